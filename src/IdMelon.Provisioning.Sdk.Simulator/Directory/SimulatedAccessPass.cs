@@ -1,0 +1,21 @@
+namespace IdMelon.Provisioning.Simulator.Directory;
+
+/// <summary>A Temporary Access Pass as the simulated directory keeps it.</summary>
+public sealed record SimulatedAccessPass(Guid Id, DateTimeOffset CreatedDateTime, DateTimeOffset StartDateTime, TimeSpan Lifetime, bool IsUsableOnce)
+{
+    /// <summary>Gets when a one-time pass was used.</summary>
+    public DateTimeOffset? UsedDateTime { get; init; }
+
+    /// <summary>Gets the clear text; never printed, logged or sent again after the create call.</summary>
+    internal string Code { get; init; } = "";
+
+    /// <summary>Tells how usable the pass is at a moment: <c>EnabledByPolicy</c>, <c>Expired</c>, <c>NotYetValid</c> or <c>OneTimeUsed</c>.</summary>
+    public string UsabilityReasonAt(DateTimeOffset now) =>
+        IsUsableOnce && UsedDateTime is not null ? "OneTimeUsed"
+        : now < StartDateTime ? "NotYetValid"
+        : now >= StartDateTime + Lifetime ? "Expired"
+        : "EnabledByPolicy";
+
+    /// <inheritdoc/>
+    public override string ToString() => $"SimulatedAccessPass {{ Id = {Id} }}";
+}

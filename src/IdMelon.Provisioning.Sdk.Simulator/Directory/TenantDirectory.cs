@@ -1,0 +1,142 @@
+using System.Security.Cryptography;
+
+namespace IdMelon.Provisioning.Simulator.Directory;
+
+/// <summary>The users of the simulated tenant with their access passes and passkeys.</summary>
+/// <remarks>Thread-safe.</remarks>
+public sealed class TenantDirectory
+{
+    // The alphabet of the documentation's sample: letters, digits and signs that must survive form encoding.
+    private const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789+*%&";
+
+    private readonly Lock gate = new();
+    private readonly List<SimulatedUser> users = [];
+    private readonly TimeProvider time;
+
+    internal TenantDirectory(TimeProvider time) => this.time = time;
+
+    /// <summary>Gets the users in the order in which they were added.</summary>
+    public IReadOnlyList<SimulatedUser> Users
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. users];
+            }
+        }
+    }
+
+    /// <summary>Adds a member.</summary>
+    /// <exception cref="ArgumentException">The name is empty, has no <c>@</c> or is taken.</exception>
+    public SimulatedUser AddUser(string userPrincipalName, string? displayName = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(userPrincipalName);
+        if (!userPrincipalName.Contains('@', StringComparison.Ordinal))
+        {
+            throw new ArgumentException("A user principal name looks like name@domain.", nameof(userPrincipalName));
+        }
+
+        lock (gate)
+        {
+            if (Find(userPrincipalName) is not null)
+            {
+                throw new ArgumentException("A user of that name exists already.", nameof(userPrincipalName));
+            }
+
+            var user = new SimulatedUser(Guid.NewGuid(), userPrincipalName, displayName ?? userPrincipalName.Split('@')[0]);
+            users.Add(user);
+            return user;
+        }
+    }
+
+    /// <summary>Finds a user by object id or user principal name (case-insensitive).</summary>
+    public SimulatedUser? Find(string idOrName)
+    {
+        lock (gate)
+        {
+            return users.Find(user =>
+                string.Equals(user.UserPrincipalName, idOrName, StringComparison.OrdinalIgnoreCase)
+                || string.Equals(user.Id.ToString(), idOrName, StringComparison.OrdinalIgnoreCase));
+        }
+    }
+
+    /// <summary>Issues an access pass; an existing one is replaced, as the real directory does.</summary>
+    public SimulatedAccessPass IssueAccessPass(SimulatedUser user, TimeSpan lifetime, bool isUsableOnce = true, DateTimeOffset? start = null, string? code = null)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+            var pass = new SimulatedAccessPass(Guid.NewGuid(), now, start ?? now, lifetime, isUsableOnce) { Code = code ?? RandomNumberGenerator.GetString(Alphabet, 8) };
+            user.AccessPass = pass;
+            return pass;
+        }
+    }
+
+    /// <summary>Removes the access pass of that id.</summary>
+    /// <returns><see langword="false"/> if there was none.</returns>
+    public bool RemoveAccessPass(SimulatedUser user, Guid id)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        lock (gate)
+        {
+            if (user.AccessPass?.Id != id)
+            {
+                return false;
+            }
+
+            user.AccessPass = null;
+            return true;
+        }
+    }
+
+    /// <summary>Checks a typed pass and, if it is right, marks a one-time pass as used, in one step.</summary>
+    /// <returns>0 if it may sign in, otherwise the AADSTS number: 130503 wrong, 130504 expired, 130505 already used.</returns>
+    internal int RedeemAccessPass(SimulatedUser user, string typed)
+    {
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+            if (user.AccessPass is not { } pass
+                || !CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(pass.Code), System.Text.Encoding.UTF8.GetBytes(typed)))
+            {
+                return 130503;
+            }
+
+            switch (pass.UsabilityReasonAt(now))
+            {
+                case "OneTimeUsed":
+                    return 130505;
+                case "Expired":
+                    return 130504;
+                case "NotYetValid":
+                    return 130503;
+                default:
+                    user.AccessPass = pass with { UsedDateTime = now };
+                    return 0;
+            }
+        }
+    }
+
+    internal void AddPasskey(SimulatedUser user, SimulatedPasskey passkey)
+    {
+        lock (gate)
+        {
+            user.Passkeys = [.. user.Passkeys, passkey];
+        }
+    }
+
+    /// <summary>Removes a passkey by the id that Graph shows.</summary>
+    /// <returns><see langword="false"/> if there was none.</returns>
+    public bool RemovePasskey(SimulatedUser user, string id)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        lock (gate)
+        {
+            var before = user.Passkeys.Count;
+            user.Passkeys = [.. user.Passkeys.Where(passkey => passkey.Id != id)];
+            return user.Passkeys.Count < before;
+        }
+    }
+}
