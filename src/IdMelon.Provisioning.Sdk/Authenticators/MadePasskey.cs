@@ -1,0 +1,13 @@
+using IdMelon.Provisioning.WebAuthn;
+
+namespace IdMelon.Provisioning.Authenticators;
+
+/// <summary>A fresh passkey: what the relying party gets, and the private key for the vault.</summary>
+/// <param name="Registration">What the relying party gets.</param>
+/// <param name="Aaguid">The authenticator model.</param>
+/// <param name="PrivateKey">The key, PKCS#8; null if the authenticator keeps it itself.</param>
+public sealed record MadePasskey(PasskeyRegistration Registration, Guid Aaguid, PrivateKeyBytes? PrivateKey) : IDisposable
+{
+    /// <summary>Overwrites the private key.</summary>
+    public void Dispose() => PrivateKey?.Dispose();
+}

@@ -1,0 +1,10 @@
+namespace IdMelon.Provisioning.Browsing;
+
+/// <summary>Opens private browser windows.</summary>
+/// <remarks>Thread-safe. What a factory started itself (a browser, a driver) it ends when disposed.</remarks>
+public interface IBrowserSessionFactory : IAsyncDisposable
+{
+    /// <summary>Opens a private window that shares no cookies, storage or authenticator with any other.</summary>
+    /// <exception cref="ProvisioningException">The browser is missing, does not start or is lost.</exception>
+    Task<IBrowserSession> OpenAsync(BrowserSessionOptions options, CancellationToken cancellationToken);
+}

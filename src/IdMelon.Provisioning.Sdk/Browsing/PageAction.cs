@@ -1,0 +1,18 @@
+namespace IdMelon.Provisioning.Browsing;
+
+/// <summary>Something to do on a page.</summary>
+public abstract record PageAction
+{
+    private protected PageAction() { }
+
+    /// <summary>Opens an address.</summary>
+    public sealed record Navigate(Uri Address) : PageAction;
+
+    /// <summary>Types text into a field, replacing what it holds.</summary>
+    /// <param name="Target">The field.</param>
+    /// <param name="Text">What to type; prints as <c>***</c>.</param>
+    public sealed record Fill(ControlReference Target, SecretText Text) : PageAction;
+
+    /// <summary>Clicks a control.</summary>
+    public sealed record Click(ControlReference Target) : PageAction;
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace IdMelon.Provisioning.Browsing;
+
+/// <summary>The two texts that go between an adapter and <see cref="PageScripts.Step"/>.</summary>
+public static class StepProtocol
+{
+    /// <summary>Writes the request for the page. The text holds what is typed: it goes to the page and nowhere else.</summary>
+    /// <param name="actions">Fills and clicks; an adapter does a <see cref="PageAction.Navigate"/> by its driver first.</param>
+    /// <param name="until">Which page to wait for.</param>
+    public static string Write(IEnumerable<PageAction> actions, CaptureRequest until)
+    {
+        ArgumentNullException.ThrowIfNull(actions);
+        ArgumentNullException.ThrowIfNull(until);
+        var list = new JsonArray();
+        foreach (var action in actions)
+        {
+            JsonNode item = action switch
+            {
+                PageAction.Fill fill => new JsonObject { ["kind"] = "fill", ["snapshot"] = fill.Target.SnapshotId, ["control"] = fill.Target.Number, ["text"] = fill.Text.Reveal() },
+                PageAction.Click click => new JsonObject { ["kind"] = "click", ["snapshot"] = click.Target.SnapshotId, ["control"] = click.Target.Number },
+                _ => throw new ArgumentException("Only fills and clicks are done by the page's script.", nameof(actions)),
+            };
+            list.Add(item);
+        }
+
+        return new JsonObject
+        {
+            ["actions"] = list,
+            ["since"] = until.Since,
+            ["patience"] = (int)until.Patience.TotalMilliseconds,
+            ["account"] = until.ExpectedAccount,
+        }.ToJsonString();
+    }
+
+    /// <summary>Reads the page's reply.</summary>
+    /// <exception cref="ProvisioningException">It is not a reply of the shared script (<see cref="ErrorCodes.BrowserLost"/>).</exception>
+    public static PageObservation.Seen Read(string reply)
+    {
+        ArgumentNullException.ThrowIfNull(reply);
+        try
+        {
+            using var document = JsonDocument.Parse(reply);
+            var root = document.RootElement;
+            var page = root.GetProperty("page");
+            var snapshot = new PageSnapshot
+            {
+                Id = Text(page, "id"),
+                DocumentId = Text(page, "document"),
+                Origin = Text(page, "origin"),
+                Path = Text(page, "path"),
+                FragmentKeys = Texts(page, "fragment"),
+                Language = page.GetProperty("language").GetString(),
+                Direction = Text(page, "direction"),
+                Facts = page.GetProperty("facts").EnumerateObject().ToDictionary(fact => fact.Name, fact => fact.Value.GetString() ?? ""),
+                Html = Text(page, "html"),
+                ForeignFrames = Texts(page, "frames"),
+                Account = Text(page, "account") switch { "expected" => AccountOnPage.Expected, "other" => AccountOnPage.Other, _ => AccountOnPage.None },
+                IsBuilding = page.GetProperty("building").GetBoolean(),
+                Fingerprint = Text(page, "fingerprint"),
+            };
+            return new(snapshot, root.GetProperty("acted").GetBoolean(), root.GetProperty("changed").GetBoolean());
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            // The reader's own message may quote the page, so it is not passed on.
+            throw new ProvisioningException(ProvisioningError.Of(ErrorCodes.BrowserLost, "The page answered with something else than a snapshot."));
+        }
+    }
+
+    private static string Text(JsonElement page, string name) => page.GetProperty(name).GetString() ?? throw new JsonException();
+
+    private static string[] Texts(JsonElement page, string name) => [.. page.GetProperty(name).EnumerateArray().Select(item => item.GetString() ?? "")];
+}

@@ -1,0 +1,1 @@
+(request) => Promise.reject(new Error("not written"))

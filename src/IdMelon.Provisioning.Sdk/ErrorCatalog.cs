@@ -1,0 +1,66 @@
+using System.Collections.Frozen;
+
+namespace IdMelon.Provisioning;
+
+/// <summary>Cause and remedy of every code.</summary>
+public static class ErrorCatalog
+{
+    private static readonly FrozenDictionary<string, Entry> Entries = new Entry[]
+    {
+        new(ErrorCodes.AccessPassExists, "The user already has a usable Temporary Access Pass.", "Let it expire or delete it, or allow the request to replace it, which makes it useless for whoever holds it."),
+        new(ErrorCodes.AccessPassForbidden, "The caller may not issue a Temporary Access Pass for this user.", "Grant the application UserAuthMethod-TAP.ReadWrite.All (or UserAuthenticationMethod.ReadWrite.All) with admin consent; for administrators as users, a privileged role."),
+        new(ErrorCodes.AccessPassPolicy, "The tenant's policy does not let this user have a Temporary Access Pass.", "In Entra ID, Protection, Authentication methods, Temporary Access Pass: enable the method and include the user; guests cannot have one."),
+        new(ErrorCodes.AccessPassWrong, "The sign-in page refused the Temporary Access Pass as wrong.", "A fresh pass may take a minute to reach the sign-in service, and somebody may have replaced it: run again."),
+        new(ErrorCodes.AccessPassExpired, "The sign-in page says that the Temporary Access Pass has expired.", "Run again with a longer lifetime, and check the clock of the machine that runs this program."),
+        new(ErrorCodes.AccessPassUsed, "The sign-in page says that the one-time Temporary Access Pass was used already.", "Run again for a new pass; if it happens twice, somebody else signs in as this user."),
+        new(ErrorCodes.AccessPassNotOffered, "The sign-in page does not offer to sign in with a Temporary Access Pass.", "Check that the Temporary Access Pass policy includes the user and that no other sign-in method is enforced."),
+        new(ErrorCodes.AccessPassLeftBehind, "The Temporary Access Pass could not be revoked.", "Delete it in the Entra admin center under the user's authentication methods; it expires by itself at the end of its lifetime."),
+        new(ErrorCodes.UserNotFound, "The user does not exist in this tenant.", "Check the user principal name and the tenant."),
+        new(ErrorCodes.UserOther, "Somebody else is signed in in the window.", "Nothing was registered. Switch off single sign-on for the browser that is used, and run again."),
+        new(ErrorCodes.PageUnknown, "The page is not known.", "Look at the journal's evidence, update the selector packs, or provision this user by hand."),
+        new(ErrorCodes.PageUnexpected, "A known page came where it has no place.", "Look at the journal for the order of pages, and run again; if it repeats, provision this user by hand."),
+        new(ErrorCodes.PageRepeated, "The same page came back again and again.", "Look at the journal for what the page answers, and provision this user by hand."),
+        new(ErrorCodes.PageStalled, "The page did not go on in time.", "Check the network between the browser and Microsoft, then run again.", true),
+        new(ErrorCodes.PageBlocked, "The sign-in is blocked by a policy.", "Look up the number in the message; exclude this machine or the user action 'register security information' from the Conditional Access policy."),
+        new(ErrorCodes.PageUnreachable, "The browser cannot reach the page's host.", "Check network, DNS and proxy of the machine that runs the browser.", true),
+        new(ErrorCodes.SecondFactorAsked, "The sign-in asks for a second factor.", "Check that the Conditional Access policy accepts a Temporary Access Pass as authentication strength."),
+        new(ErrorCodes.RegistrationAsked, "The sign-in demands further security information before it goes on.", "Exclude the user from the registration campaign or policy while provisioning."),
+        new(ErrorCodes.PasskeyNotOffered, "Security info offers this user no passkey.", "In Entra ID, Protection, Authentication methods, Passkey (FIDO2): enable the method, allow self-service set-up, include the user; check that the key limit is not reached."),
+        new(ErrorCodes.PasskeyRefused, "Security info did not accept the passkey.", "Check key restrictions (AAGUID) and attestation enforcement of the passkey policy against the authenticator that is used."),
+        new(ErrorCodes.CeremonyForeign, "A page asked for a passkey that does not belong to this request.", "Nothing was registered. If another person is signed in in the window, switch off single sign-on for that browser."),
+        new(ErrorCodes.CeremonyFailed, "The authenticator could not make the passkey.", "Look at the message; check that the tenant asks for ES256 and that the vault can be written."),
+        new(ErrorCodes.PasskeyAbsent, "The directory does not show the passkey.", "Run again; nothing was kept."),
+        new(ErrorCodes.PasskeyUnconfirmed, "The directory could not be asked whether the passkey exists.", "The key is kept as pending. List the user's passkeys before running again.", true),
+        new(ErrorCodes.BrowserMissing, "No Chromium, Chrome or Edge was found.", "Install one (on Debian: apt-get install chromium) or name it in the options."),
+        new(ErrorCodes.BrowserNotStarted, "The browser did not start.", "Start it once by hand with the same account to see its message; on servers it needs its libraries and a writable home."),
+        new(ErrorCodes.BrowserLost, "The browser was lost.", "Run again; check memory and whether something ends browser processes.", true),
+        new(ErrorCodes.WindowClosed, "The window was closed.", "Leave the window alone while it works, and run again.", true),
+        new(ErrorCodes.DriverLogUnsafe, "The browser driver's protocol log is switched on and would show what is typed.", "Remove pw:protocol, pw:channel and pw:* from the environment variable DEBUG."),
+        new(ErrorCodes.TenantUnreachable, "The tenant's service could not be reached or its reply was lost.", "Check network, DNS and proxy, then run again.", true),
+        new(ErrorCodes.TenantSignInFailed, "The application could not sign in to the tenant.", "Check tenant id, client id and client secret, and that the secret has not expired."),
+        new(ErrorCodes.TenantThrottled, "The tenant's service is throttling.", "Run again later, with fewer users at a time.", true),
+        new(ErrorCodes.TenantForbidden, "The tenant's service refused the call.", "Grant the application the permission that the call needs, with admin consent."),
+        new(ErrorCodes.TenantUnexpected, "The tenant's service gave an unknown answer.", "Keep the request id from the message and ask Microsoft's support, or report it to this project."),
+        new(ErrorCodes.CloudUnsupported, "The security-info page of this cloud is not known.", "Provision these users by hand."),
+        new(ErrorCodes.VaultNotDurable, "A real tenant is never provisioned without a durable vault.", "Configure a vault that keeps the keys, or run against the simulator."),
+        new(ErrorCodes.VaultFailed, "The vault could not keep the key.", "Check that the vault can be written, then run again."),
+        new(ErrorCodes.JournalFailed, "The journal could not be written or read.", "Check the folder's permissions and free space."),
+        new(ErrorCodes.PackBroken, "A selector pack is broken.", "Repair the file at the path named in the message."),
+        new(ErrorCodes.ConfigurationInvalid, "A setting is missing or wrong.", "Correct the setting named in the message."),
+        new(ErrorCodes.Cancelled, "The run was cancelled.", "Run again when you want; nothing is left behind."),
+        new(ErrorCodes.Unexpected, "The program failed in a way it should not.", "Report the message with the journal to this project."),
+    }.ToFrozenDictionary(entry => entry.Code);
+
+    /// <summary>Gets all entries, by code.</summary>
+    public static IReadOnlyList<Entry> All { get; } = [.. Entries.Values.OrderBy(entry => entry.Code, StringComparer.Ordinal)];
+
+    /// <summary>Finds the entry of a code; null if there is none.</summary>
+    public static Entry? Find(string code) => Entries.GetValueOrDefault(code);
+
+    /// <summary>One code with its meaning.</summary>
+    /// <param name="Code">One of <see cref="ErrorCodes"/>.</param>
+    /// <param name="Cause">What happened.</param>
+    /// <param name="Remedy">What to do about it.</param>
+    /// <param name="IsTransient">Whether the same call may succeed later without any change.</param>
+    public sealed record Entry(string Code, string Cause, string Remedy, bool IsTransient = false);
+}

@@ -1,0 +1,131 @@
+namespace IdMelon.Provisioning;
+
+/// <summary>The codes of every refusal and failure. Cause and remedy of each are in <see cref="ErrorCatalog"/>.</summary>
+public static class ErrorCodes
+{
+    /// <summary>The user already has a usable access pass and the request does not allow replacing it.</summary>
+    public const string AccessPassExists = "access-pass.exists";
+
+    /// <summary>The caller may not issue passes, or not for this user.</summary>
+    public const string AccessPassForbidden = "access-pass.forbidden";
+
+    /// <summary>The tenant's policy does not let the user have a pass.</summary>
+    public const string AccessPassPolicy = "access-pass.policy";
+
+    /// <summary>The sign-in page says that the pass is wrong.</summary>
+    public const string AccessPassWrong = "access-pass.wrong";
+
+    /// <summary>The sign-in page says that the pass has expired.</summary>
+    public const string AccessPassExpired = "access-pass.expired";
+
+    /// <summary>The sign-in page says that the one-time pass was used already.</summary>
+    public const string AccessPassUsed = "access-pass.used";
+
+    /// <summary>The sign-in page asks for something else than the pass.</summary>
+    public const string AccessPassNotOffered = "access-pass.not-offered";
+
+    /// <summary>The pass could not be revoked in clean-up.</summary>
+    public const string AccessPassLeftBehind = "access-pass.left-behind";
+
+    /// <summary>The user does not exist in the tenant.</summary>
+    public const string UserNotFound = "user.not-found";
+
+    /// <summary>Somebody else is signed in in the window.</summary>
+    public const string UserOther = "user.other";
+
+    /// <summary>A page that no rule claims.</summary>
+    public const string PageUnknown = "page.unknown";
+
+    /// <summary>A known page at a point where it has no place.</summary>
+    public const string PageUnexpected = "page.unexpected";
+
+    /// <summary>The same page came back too often.</summary>
+    public const string PageRepeated = "page.repeated";
+
+    /// <summary>The page did not go on.</summary>
+    public const string PageStalled = "page.stalled";
+
+    /// <summary>The page says that the sign-in is blocked.</summary>
+    public const string PageBlocked = "page.blocked";
+
+    /// <summary>A host could not be reached by the browser.</summary>
+    public const string PageUnreachable = "page.unreachable";
+
+    /// <summary>The sign-in asks for a second factor that a pass does not give.</summary>
+    public const string SecondFactorAsked = "sign-in.second-factor";
+
+    /// <summary>The sign-in wants further security information first.</summary>
+    public const string RegistrationAsked = "sign-in.registration-required";
+
+    /// <summary>The method list offers no passkey.</summary>
+    public const string PasskeyNotOffered = "passkey.not-offered";
+
+    /// <summary>The security-info page reported that the passkey was not accepted.</summary>
+    public const string PasskeyRefused = "passkey.refused";
+
+    /// <summary>The passkey was refused to the page because origin, rp id or user do not belong to the request.</summary>
+    public const string CeremonyForeign = "ceremony.foreign";
+
+    /// <summary>The authenticator could not make the credential.</summary>
+    public const string CeremonyFailed = "ceremony.failed";
+
+    /// <summary>The directory does not show the passkey.</summary>
+    public const string PasskeyAbsent = "passkey.absent";
+
+    /// <summary>The directory could not be asked whether the passkey exists.</summary>
+    public const string PasskeyUnconfirmed = "passkey.unconfirmed";
+
+    /// <summary>No Chromium, Chrome or Edge was found.</summary>
+    public const string BrowserMissing = "browser.missing";
+
+    /// <summary>The browser did not start.</summary>
+    public const string BrowserNotStarted = "browser.not-started";
+
+    /// <summary>The browser or its connection was lost.</summary>
+    public const string BrowserLost = "browser.lost";
+
+    /// <summary>The window was closed.</summary>
+    public const string WindowClosed = "browser.window-closed";
+
+    /// <summary>The driver's own log would show what is typed.</summary>
+    public const string DriverLogUnsafe = "browser.driver-log-unsafe";
+
+    /// <summary>The tenant's service could not be reached, or its reply was lost.</summary>
+    public const string TenantUnreachable = "tenant.unreachable";
+
+    /// <summary>The application could not get a token.</summary>
+    public const string TenantSignInFailed = "tenant.sign-in-failed";
+
+    /// <summary>The tenant's service asked to slow down for longer than the run may wait.</summary>
+    public const string TenantThrottled = "tenant.throttled";
+
+    /// <summary>The tenant's service refused the call.</summary>
+    public const string TenantForbidden = "tenant.forbidden";
+
+    /// <summary>The tenant's service gave an answer that is not known.</summary>
+    public const string TenantUnexpected = "tenant.unexpected";
+
+    /// <summary>The cloud has no known security-info page.</summary>
+    public const string CloudUnsupported = "cloud.unsupported";
+
+    /// <summary>A real tenant was asked for without a durable vault.</summary>
+    public const string VaultNotDurable = "vault.not-durable";
+
+    /// <summary>The vault could not keep the key.</summary>
+    public const string VaultFailed = "vault.failed";
+
+    /// <summary>The journal could not be written or read.</summary>
+    public const string JournalFailed = "journal.failed";
+
+    /// <summary>A selector or phrase pack is broken.</summary>
+    public const string PackBroken = "pack.broken";
+
+    /// <summary>A setting is missing or wrong.</summary>
+    public const string ConfigurationInvalid = "configuration.invalid";
+
+    /// <summary>The caller cancelled.</summary>
+    public const string Cancelled = "run.cancelled";
+
+    /// <summary>A part of the program failed in a way it should not.</summary>
+    public const string Unexpected = "run.unexpected";
+}

@@ -1,0 +1,64 @@
+namespace IdMelon.Provisioning.Requests;
+
+/// <summary>The wish to give one user one passkey.</summary>
+/// <remarks>At most one passkey is made per <see cref="Id"/>. Immutable.</remarks>
+public sealed record ProvisioningRequest
+{
+    /// <summary>The longest passkey name that clients of Microsoft Graph accept.</summary>
+    public const int MaximumPasskeyNameLength = 30;
+
+    private readonly string passkeyName = "Provisioned passkey";
+
+    /// <summary>Asks for a passkey for a user.</summary>
+    public ProvisioningRequest(UserPrincipalName user)
+    {
+        if (user == default)
+        {
+            throw new ArgumentException("A request needs a user.", nameof(user));
+        }
+
+        User = user;
+    }
+
+    /// <summary>Asks for a passkey for the user of that name.</summary>
+    /// <exception cref="FormatException">It is not a user principal name.</exception>
+    public ProvisioningRequest(string user)
+        : this(UserPrincipalName.Parse(user))
+    {
+    }
+
+    /// <summary>Gets the user who is to get the passkey.</summary>
+    public UserPrincipalName User { get; }
+
+    /// <summary>Gets the id under which the run can be found again.</summary>
+    /// <value>The default is a new UUID of version 7.</value>
+    public string Id { get; init; } = Guid.CreateVersion7().ToString();
+
+    /// <summary>Gets the name that the passkey gets at security info.</summary>
+    /// <value>The default is <c>Provisioned passkey</c>; 1 to 30 characters.</value>
+    /// <exception cref="ArgumentException">Empty, longer than 30 characters, or with control characters.</exception>
+    public string PasskeyName
+    {
+        get => passkeyName;
+        init
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(value);
+            if (value.Length > MaximumPasskeyNameLength || value.Any(char.IsControl))
+            {
+                throw new ArgumentException($"A passkey's name has 1 to {MaximumPasskeyNameLength} characters and no control characters.", nameof(value));
+            }
+
+            passkeyName = value;
+        }
+    }
+
+    /// <summary>Gets the mode that the caller insists on; null lets the planner choose.</summary>
+    public ProvisioningMode? Mode { get; init; }
+
+    /// <summary>Gets the language that the pages are asked for; null asks for none, so the browser's own decides.</summary>
+    /// <value>The default is <c>en-US</c>, which every recognizer knows best.</value>
+    public LanguageTag? PageLanguage { get; init; } = LanguageTag.Parse("en-US");
+
+    /// <summary>Gets how the access pass is issued.</summary>
+    public AccessPassWish AccessPass { get; init; } = new();
+}

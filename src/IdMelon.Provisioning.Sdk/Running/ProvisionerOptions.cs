@@ -1,0 +1,49 @@
+using IdMelon.Provisioning.Browsing;
+
+namespace IdMelon.Provisioning.Running;
+
+/// <summary>How patient a <see cref="Provisioner"/> is, and in which cloud it works.</summary>
+public sealed class ProvisionerOptions
+{
+    /// <summary>Gets or sets the cloud.</summary>
+    /// <value>The default is <see cref="EntraCloud.Public"/>.</value>
+    public EntraCloud Cloud { get; set; } = EntraCloud.Public;
+
+    /// <summary>Gets or sets how long a page may stand still before the run gives up on it.</summary>
+    /// <value>The default is 20 seconds; 0.1 to 20 seconds.</value>
+    public TimeSpan PagePatience { get; set; } = CaptureRequest.MaximumPatience;
+
+    /// <summary>Gets or sets how long a WebAuthn page is left to begin by itself before its button is clicked.</summary>
+    /// <value>The default is 4 seconds; 0.1 to 20 seconds.</value>
+    public TimeSpan CeremonyPatience { get; set; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>Gets or sets how often the same kind of page is acted on before the run gives up.</summary>
+    /// <value>The default is 3; 1 to 20.</value>
+    public int MaximumRepeats { get; set; } = 3;
+
+    /// <summary>Gets or sets how long the directory may take to show a new passkey.</summary>
+    /// <value>The default is 1 minute; 0 to 30 minutes.</value>
+    public TimeSpan DirectoryPatience { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Gets or sets how long clean-up may take; it runs also after a cancellation.</summary>
+    /// <value>The default is 30 seconds; 1 second to 5 minutes.</value>
+    public TimeSpan CleanUpBudget { get; set; } = TimeSpan.FromSeconds(30);
+
+    internal void Validate()
+    {
+        Require(Cloud is not null, nameof(Cloud));
+        Require(PagePatience >= TimeSpan.FromSeconds(0.1) && PagePatience <= CaptureRequest.MaximumPatience, nameof(PagePatience));
+        Require(CeremonyPatience >= TimeSpan.FromSeconds(0.1) && CeremonyPatience <= CaptureRequest.MaximumPatience, nameof(CeremonyPatience));
+        Require(MaximumRepeats is >= 1 and <= 20, nameof(MaximumRepeats));
+        Require(DirectoryPatience >= TimeSpan.Zero && DirectoryPatience <= TimeSpan.FromMinutes(30), nameof(DirectoryPatience));
+        Require(CleanUpBudget >= TimeSpan.FromSeconds(1) && CleanUpBudget <= TimeSpan.FromMinutes(5), nameof(CleanUpBudget));
+    }
+
+    private static void Require(bool holds, string option)
+    {
+        if (!holds)
+        {
+            throw new ProvisioningException(ProvisioningError.Of(ErrorCodes.ConfigurationInvalid, $"{nameof(ProvisionerOptions)}.{option} is outside of its documented range."));
+        }
+    }
+}

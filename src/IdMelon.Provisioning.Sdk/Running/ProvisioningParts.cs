@@ -1,0 +1,40 @@
+using IdMelon.Provisioning.Authenticators;
+using IdMelon.Provisioning.Browsing;
+using IdMelon.Provisioning.Journaling;
+using IdMelon.Provisioning.Recognition;
+using IdMelon.Provisioning.Tenants;
+using IdMelon.Provisioning.Vaults;
+using Microsoft.Extensions.Logging;
+
+namespace IdMelon.Provisioning.Running;
+
+/// <summary>The parts that a <see cref="Provisioner"/> works with. The caller owns them.</summary>
+public sealed record ProvisioningParts
+{
+    /// <summary>Gets what opens private windows.</summary>
+    public required IBrowserSessionFactory Browsers { get; init; }
+
+    /// <summary>Gets what issues access passes.</summary>
+    public required IAccessPassIssuer AccessPasses { get; init; }
+
+    /// <summary>Gets what knows the directory's passkeys.</summary>
+    public required IPasskeyDirectory Passkeys { get; init; }
+
+    /// <summary>Gets what makes passkeys.</summary>
+    public required IPasskeyAuthenticator Authenticator { get; init; }
+
+    /// <summary>Gets where new keys go.</summary>
+    public required IPasskeyVault Vault { get; init; }
+
+    /// <summary>Gets where the story is written.</summary>
+    public required IProvisioningJournal Journal { get; init; }
+
+    /// <summary>Gets what recognizes pages; null takes the built-in packs.</summary>
+    public IStepRecognizer? Recognizer { get; init; }
+
+    /// <summary>Gets the clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Gets where debug messages go.</summary>
+    public ILoggerFactory? Loggers { get; init; }
+}

@@ -1,0 +1,29 @@
+namespace IdMelon.Provisioning.Transitions;
+
+/// <summary>What the run does after a transition. The run has one method for each.</summary>
+public enum ProvisioningEffect
+{
+    /// <summary>Nothing: the run is over.</summary>
+    None,
+
+    /// <summary>Looks for an existing pass and issues a new one.</summary>
+    IssueAccessPass,
+
+    /// <summary>Opens a private window at the security-info page.</summary>
+    OpenWindow,
+
+    /// <summary>Does what the playbook says for the page just recognized, and waits for the next.</summary>
+    Act,
+
+    /// <summary>Waits for the page to change.</summary>
+    Watch,
+
+    /// <summary>Opens the security-info page in the same window.</summary>
+    OpenSecurityInfo,
+
+    /// <summary>Asks the directory for the passkey.</summary>
+    Verify,
+
+    /// <summary>Closes the window, revokes the pass, settles the key.</summary>
+    CleanUp,
+}

@@ -1,0 +1,104 @@
+namespace IdMelon.Provisioning.Transitions;
+
+/// <summary>What moves a run on. Counting, timing and page reading have become one of these before the table is asked.</summary>
+public enum ProvisioningTrigger
+{
+    /// <summary>The run begins.</summary>
+    Started,
+
+    /// <summary>An access pass was issued.</summary>
+    AccessPassIssued,
+
+    /// <summary>No access pass was issued.</summary>
+    AccessPassDenied,
+
+    /// <summary>The window could not be opened.</summary>
+    WindowNotOpened,
+
+    /// <summary>A page that is only on its way to another.</summary>
+    PageUnderWay,
+
+    /// <summary>The page asks who signs in.</summary>
+    UsernameAsked,
+
+    /// <summary>The page asks which account to use.</summary>
+    AccountAsked,
+
+    /// <summary>The page asks for the password first and offers other ways.</summary>
+    OtherWayOffered,
+
+    /// <summary>The page asks for the access pass.</summary>
+    AccessPassAsked,
+
+    /// <summary>The page asks whether to stay signed in.</summary>
+    StaySignedInAsked,
+
+    /// <summary>The page offers to put further registration off.</summary>
+    PostponementOffered,
+
+    /// <summary>The security-info list is shown.</summary>
+    SecurityInfoShown,
+
+    /// <summary>The choice of sign-in methods is shown.</summary>
+    MethodsShown,
+
+    /// <summary>A page in front of the ceremony is shown.</summary>
+    PasskeyIntroduced,
+
+    /// <summary>The WebAuthn page is shown.</summary>
+    CeremonyShown,
+
+    /// <summary>The WebAuthn page waits for a click before it begins.</summary>
+    CeremonyWaiting,
+
+    /// <summary>The page asks for the passkey's name.</summary>
+    NameAsked,
+
+    /// <summary>The page says that the passkey was registered.</summary>
+    RegistrationShown,
+
+    /// <summary>The page refuses to go on.</summary>
+    PageRefused,
+
+    /// <summary>A known page came where it has no place.</summary>
+    PageUnexpected,
+
+    /// <summary>A page stayed unknown until patience ended.</summary>
+    PageUnknown,
+
+    /// <summary>The page stood still until patience ended.</summary>
+    PageStalled,
+
+    /// <summary>The same page came back too often.</summary>
+    PageRepeated,
+
+    /// <summary>Somebody else is signed in in the window.</summary>
+    OtherUserSeen,
+
+    /// <summary>A passkey call was refused because it does not belong to the request, or could not be answered.</summary>
+    CeremonyRefused,
+
+    /// <summary>The window is gone.</summary>
+    WindowLost,
+
+    /// <summary>The directory shows the passkey.</summary>
+    PasskeyConfirmed,
+
+    /// <summary>The directory does not show the passkey.</summary>
+    PasskeyAbsent,
+
+    /// <summary>The directory could not be asked.</summary>
+    PasskeyUnconfirmed,
+
+    /// <summary>The caller cancelled.</summary>
+    Cancelled,
+
+    /// <summary>A part failed in a way it should not.</summary>
+    PartFailed,
+
+    /// <summary>Everything was removed.</summary>
+    CleanedUp,
+
+    /// <summary>Something could not be removed; the error says what.</summary>
+    LeftBehind,
+}

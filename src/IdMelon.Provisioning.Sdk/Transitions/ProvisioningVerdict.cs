@@ -1,0 +1,17 @@
+namespace IdMelon.Provisioning.Transitions;
+
+/// <summary>How a run ended.</summary>
+public enum ProvisioningVerdict
+{
+    /// <summary>The directory holds the passkey.</summary>
+    Succeeded,
+
+    /// <summary>The directory does not hold the passkey.</summary>
+    Failed,
+
+    /// <summary>The caller cancelled.</summary>
+    Cancelled,
+
+    /// <summary>The passkey may have been registered, but the directory could not be asked. Its key is kept as pending.</summary>
+    Unconfirmed,
+}

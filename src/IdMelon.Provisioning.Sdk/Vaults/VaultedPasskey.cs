@@ -1,0 +1,20 @@
+namespace IdMelon.Provisioning.Vaults;
+
+/// <summary>What the vault keeps of a passkey beside its private key.</summary>
+/// <param name="CredentialId">The credential id, base64url.</param>
+/// <param name="RelyingPartyId">The rp id.</param>
+/// <param name="UserName">The <c>user.name</c> of the ceremony.</param>
+/// <param name="UserHandle">The <c>user.id</c> of the ceremony, base64url.</param>
+/// <param name="Aaguid">The authenticator model.</param>
+/// <param name="RequestId">The request for which it was made.</param>
+/// <param name="Created">When it was made.</param>
+/// <param name="State">Where it stands.</param>
+public sealed record VaultedPasskey(
+    string CredentialId,
+    string RelyingPartyId,
+    string UserName,
+    string UserHandle,
+    Guid Aaguid,
+    string RequestId,
+    DateTimeOffset Created,
+    VaultedPasskeyState State);
