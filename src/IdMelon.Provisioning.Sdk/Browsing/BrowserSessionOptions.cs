@@ -3,6 +3,9 @@ namespace IdMelon.Provisioning.Browsing;
 /// <summary>What one private window needs.</summary>
 public sealed record BrowserSessionOptions
 {
+    /// <summary>Gets for whom the window is opened: a sign-in name, for factories that keep users apart by name. Never shown.</summary>
+    public string? Account { get; init; }
+
     /// <summary>Gets the language that the pages are asked for; null leaves the browser's own.</summary>
     public LanguageTag? Language { get; init; }
 
