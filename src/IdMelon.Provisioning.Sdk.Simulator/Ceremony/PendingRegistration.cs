@@ -1,0 +1,57 @@
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Json.Nodes;
+using IdMelon.Provisioning.Simulator.Directory;
+using IdMelon.Provisioning.Simulator.SignIn;
+
+namespace IdMelon.Provisioning.Simulator.Ceremony;
+
+/// <summary>A passkey on its way: from "new" over the ceremony to "verify".</summary>
+internal sealed class PendingRegistration(Guid tenantId, SimulatedUser user, DateTimeOffset expires)
+{
+    public Guid TenantId { get; } = tenantId;
+
+    public SimulatedUser User { get; } = user;
+
+    public DateTimeOffset Expires { get; } = expires;
+
+    /// <summary>The canary that goes to the ceremony and comes back.</summary>
+    public string Canary { get; } = OpaqueText.Create(96);
+
+    /// <summary>The canary and the note with which the naming step proves that the ceremony is behind it.</summary>
+    public string ReturnCanary { get; } = OpaqueText.Create(96);
+
+    public string PostInfo { get; } = OpaqueText.Create(64);
+
+    public string CorrelationId { get; } = Guid.NewGuid().ToString();
+
+    /// <summary>An encrypted token in shape and size: five parts, some 6.9 kB. Its text, not what it might decode to, is the challenge.</summary>
+    public string ServerChallenge { get; } = string.Join('.', Header(), OpaqueText.Create(256), OpaqueText.Create(12), OpaqueText.Create(4700), OpaqueText.Create(16));
+
+    public string UserId => Base64Url.EncodeToString(UserHandles.For(TenantId, User));
+
+    public string PostBackUrl => $"{PageHosts.SecurityInfoOrigin}/api/post/newfido?mysignins-region=neu&cid={CorrelationId}";
+
+    public string ExcludedCredentials => new JsonArray([.. User.Passkeys.Select(passkey => (JsonNode)Base64Url.EncodeToString(passkey.CredentialId.Span))]).ToJsonString();
+
+    /// <summary>What "new" answers: where to post, and what.</summary>
+    public JsonObject ToRequestData() => new()
+    {
+        ["provisionUrl"] = $"{PageHosts.CeremonyOrigin}/{TenantId}/fido/create?cid={CorrelationId}",
+        ["requestData"] = new JsonObject
+        {
+            ["correlationId"] = CorrelationId,
+            ["canary"] = Canary,
+            ["ExcludeNextGenCredentialsJSON"] = ExcludedCredentials,
+            ["memberName"] = User.UserPrincipalName,
+            ["postBackUrl"] = PostBackUrl,
+            ["serverChallenge"] = ServerChallenge,
+            ["userDisplayName"] = User.DisplayName,
+            ["userIconUrl"] = null,
+            ["userId"] = UserId,
+        },
+    };
+
+    private static string Header() =>
+        Base64Url.EncodeToString(Encoding.ASCII.GetBytes($$"""{"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"{{OpaqueText.Create(20)}}","zip":"DEF"}"""));
+}

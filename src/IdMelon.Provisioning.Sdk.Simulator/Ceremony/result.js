@@ -1,0 +1,15 @@
+'use strict';
+// Carries the result over to Security info: the data in session storage, the rest in the address.
+(() => {
+  const { make, text, show } = globalThis.page;
+  document.body.append(make('div', { role: 'main', class: 'card' }, make('div', { class: 'text' }, text('ceremony.done'))));
+  show();
+  const context = document.getElementById('context');
+  if (context) {
+    sessionStorage.setItem('fidoContext', context.dataset.content);
+    location.replace(document.getElementById('redirectUrl').dataset.content);
+  } else {
+    sessionStorage.setItem('fidoError', globalThis.$Config.iErrorCode);
+    location.replace('/security-info');
+  }
+})();

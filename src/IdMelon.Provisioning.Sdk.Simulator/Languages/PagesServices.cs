@@ -1,0 +1,30 @@
+using IdMelon.Provisioning.Simulator.Ceremony;
+using IdMelon.Provisioning.Simulator.SecurityInfo;
+using IdMelon.Provisioning.Simulator.SignIn;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace IdMelon.Provisioning.Simulator.Languages;
+
+/// <summary>Registers what the pages need; the directory comes from the host.</summary>
+internal static class PagesServices
+{
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new PagesTenant(Guid.NewGuid()));
+        services.TryAddSingleton<PageWeather>();
+        services.AddSingleton<PageLanguages>();
+        services.AddSingleton<PageShell>();
+        services.AddSingleton<BrowserSessions>();
+        services.AddSingleton<AuthorizationCodes>();
+        services.AddSingleton<SignInPages>();
+        services.AddSingleton<SecurityInfoSessions>();
+        services.AddSingleton<SecurityInfoApi>();
+        services.AddSingleton<SecurityInfoPages>();
+        services.AddSingleton<PendingRegistrations>();
+        services.AddSingleton<RegistrationVerifier>();
+        services.AddSingleton<CeremonyPages>();
+        return services;
+    }
+}

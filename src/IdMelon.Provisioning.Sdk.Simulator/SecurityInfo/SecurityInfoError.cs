@@ -1,0 +1,18 @@
+namespace IdMelon.Provisioning.Simulator.SecurityInfo;
+
+/// <summary>The error numbers of the JSON behind Security info.</summary>
+internal enum SecurityInfoError
+{
+    None = 0,
+    InvalidCanary = 3,
+    BadRequest = 4,
+    NotFound = 5,
+    ChallengeExpired = 8,
+    InvalidAttestationFormat = 13,
+    Retry = 15,
+    DisallowedByPolicy = 21,
+    InvalidKeyData = 22,
+    AttestationRefused = 23,
+    SessionTimedOut = 25,
+    InvalidSession = 33,
+}

@@ -1,0 +1,9 @@
+namespace IdMelon.Provisioning.Simulator.SecurityInfo;
+
+/// <summary>How far a registration is.</summary>
+internal enum VerificationState
+{
+    Pending = 1,
+    Verified = 2,
+    Failed = 3,
+}

@@ -1,0 +1,33 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using IdMelon.Provisioning.Simulator.Directory;
+
+namespace IdMelon.Provisioning.Simulator.SignIn;
+
+/// <summary>Authorization codes on their way from the sign-in host to Security info: good once, for ten minutes, and only with the right verifier.</summary>
+internal sealed class AuthorizationCodes(TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, Grant> grants = new(StringComparer.Ordinal);
+
+    public string Issue(SimulatedUser user, string codeChallenge)
+    {
+        var code = "1.A" + OpaqueText.Create(420);
+        grants[code] = new(user, codeChallenge, time.GetUtcNow().AddMinutes(10));
+        return code;
+    }
+
+    public SimulatedUser? Redeem(string code, string verifier)
+    {
+        if (!grants.TryRemove(code, out var grant) || time.GetUtcNow() >= grant.Expires)
+        {
+            return null;
+        }
+
+        var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
+        return OpaqueText.Same(grant.CodeChallenge, challenge) ? grant.User : null;
+    }
+
+    private sealed record Grant(SimulatedUser User, string CodeChallenge, DateTimeOffset Expires);
+}

@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
+
+namespace IdMelon.Provisioning.Simulator.SignIn;
+
+/// <summary>The private windows, told apart by a cookie that scripts cannot read.</summary>
+internal sealed class BrowserSessions
+{
+    private const string CookieName = "simulator-sign-in";
+
+    private readonly ConcurrentDictionary<string, BrowserSession> sessions = new(StringComparer.Ordinal);
+
+    public BrowserSession? Find(HttpContext http) =>
+        http.Request.Cookies[CookieName] is { } id && sessions.TryGetValue(id, out var session) ? session : null;
+
+    public BrowserSession FindOrOpen(HttpContext http)
+    {
+        if (Find(http) is { } known)
+        {
+            return known;
+        }
+
+        var id = OpaqueText.Create();
+        var session = sessions[id] = new();
+        http.Response.Cookies.Append(CookieName, id, new() { HttpOnly = true, Secure = true, Path = "/", SameSite = SameSiteMode.Lax });
+        return session;
+    }
+}

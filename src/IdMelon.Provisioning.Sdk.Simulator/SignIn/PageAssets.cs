@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace IdMelon.Provisioning.Simulator.SignIn;
+
+/// <summary>The scripts and the style sheet of the pages, and the channel by which pages are told to change, on every host that has pages.</summary>
+internal static class PageAssets
+{
+    private const string Prefix = "IdMelon.Provisioning.Simulator.Assets.";
+
+    public static void MapPageAssets(this WebApplication app)
+    {
+        var files = Load();
+        var weather = app.Services.GetRequiredService<PageWeather>();
+        var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        var shell = app.Services.GetRequiredService<PageShell>();
+        var languages = app.Services.GetRequiredService<Languages.PageLanguages>();
+        var assets = app.MapGroup("/simulator-assets").RequireHost(PageHosts.SignIn, PageHosts.Ceremony, PageHosts.SecurityInfo);
+
+        assets.MapGet("/weather", (RequestDelegate)(http => ListenAsync(http, weather, stopping)));
+        assets.MapPost("/weather", (RequestDelegate)(http => TakeAsync(http, weather)));
+        assets.MapGet("/elsewhere", (RequestDelegate)(http => shell.WritePlainPageAsync(http, languages.Choose(http.Request, weather.Language), "Elsewhere")));
+        assets.MapGet("/{file}", (RequestDelegate)(http => SendAsync(http, files)));
+    }
+
+    private static Dictionary<string, byte[]> Load()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .ToDictionary(
+                name => name[Prefix.Length..],
+                name =>
+                {
+                    using var stream = assembly.GetManifestResourceStream(name)!;
+                    using var copy = new MemoryStream();
+                    stream.CopyTo(copy);
+                    return copy.ToArray();
+                },
+                StringComparer.Ordinal);
+    }
+
+    private static Task SendAsync(HttpContext http, Dictionary<string, byte[]> files)
+    {
+        var name = (string)http.GetRouteValue("file")!;
+        if (!files.TryGetValue(name, out var content))
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+
+        http.Response.ContentType = name.EndsWith(".css", StringComparison.Ordinal) ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8";
+        http.Response.Headers.CacheControl = "public, max-age=3600";
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        return http.Response.Body.WriteAsync(content, http.RequestAborted).AsTask();
+    }
+
+    private static async Task ListenAsync(HttpContext http, PageWeather weather, CancellationToken stopping)
+    {
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
+        try
+        {
+            var change = await weather.NextChangeAsync(http.Request.Query.ContainsKey("again"), gone.Token).ConfigureAwait(false);
+            await AnswerAsync(http, change).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The page has gone, or the simulator stops: nobody waits for an answer.
+            http.Abort();
+        }
+    }
+
+    private static Task TakeAsync(HttpContext http, PageWeather weather) =>
+        AnswerAsync(http, int.TryParse(http.Request.Query["view"], NumberStyles.None, CultureInfo.InvariantCulture, out var view) ? weather.TakePlanned(view) : null);
+
+    private static Task AnswerAsync(HttpContext http, PageChange? change)
+    {
+        http.Response.ContentType = "application/json";
+        http.Response.Headers.CacheControl = "no-store";
+        return http.Response.WriteAsync(change is null ? "null" : $"\"{change}\"", http.RequestAborted);
+    }
+}

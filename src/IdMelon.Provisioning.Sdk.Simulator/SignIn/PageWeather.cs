@@ -1,0 +1,159 @@
+using System.Threading.Channels;
+
+namespace IdMelon.Provisioning.Simulator.SignIn;
+
+/// <summary>Switches for how the simulated pages behave; everything is calm by default.</summary>
+/// <remarks>Thread-safe; a switch holds from the next page on.</remarks>
+public sealed class PageWeather
+{
+    private readonly Channel<PageChange> changes = Channel.CreateUnbounded<PageChange>();
+    private readonly Lock gate = new();
+    private TaskCompletionSource? changed;
+    private Settings current = new();
+
+    /// <summary>Gets or sets the language of all pages whatever the browser asks for, such as <c>ja</c>; null lets the request choose.</summary>
+    /// <value>The default is <see langword="null"/>.</value>
+    public string? Language { get => current.Language; set => Change(settings => settings with { Language = value }); }
+
+    /// <summary>Gets or sets the user principal name of somebody who counts as signed in already in every window: the sign-in then answers without a page.</summary>
+    /// <value>The default is <see langword="null"/>.</value>
+    public string? SignedInAs { get => current.SignedInAs; set => Change(settings => settings with { SignedInAs = value }); }
+
+    /// <summary>Gets or sets whether a page that no reference describes appears after the credential was accepted.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool UnknownInterrupt { get => current.UnknownInterrupt; set => Change(settings => settings with { UnknownInterrupt = value }); }
+
+    /// <summary>Gets or sets the title number (1 to 20) of a Conditional Access page that ends every sign-in; null for none.</summary>
+    /// <value>The default is <see langword="null"/>.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The number is not between 1 and 20.</exception>
+    public int? BlockTitle
+    {
+        get => current.BlockTitle;
+        set
+        {
+            if (value is { } number)
+            {
+                ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
+                ArgumentOutOfRangeException.ThrowIfGreaterThan(number, 20);
+            }
+
+            Change(settings => settings with { BlockTitle = value });
+        }
+    }
+
+    /// <summary>Gets or sets whether the sign-in asks for an access pass also when the user's pass is expired or used up, so that the refusal comes after typing it.</summary>
+    /// <value>The default is <see langword="false"/>: then the password is asked for.</value>
+    public bool OffersStaleAccessPass { get => current.OffersStaleAccessPass; set => Change(settings => settings with { OffersStaleAccessPass = value }); }
+
+    /// <summary>Gets or sets how long a page keeps its body hidden after its script started.</summary>
+    /// <value>The default is zero.</value>
+    public TimeSpan SlowScript { get => current.SlowScript; set => Change(settings => settings with { SlowScript = value }); }
+
+    /// <summary>Gets or sets whether the "Stay signed in?" page answers itself with "No" as soon as it is shown.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool StaySignedInLeavesByItself { get => current.StaySignedInLeavesByItself; set => Change(settings => settings with { StaySignedInLeavesByItself = value }); }
+
+    /// <summary>Gets or sets whether the ceremony page waits for its Next button instead of starting by itself.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool CeremonyWaitsForNext { get => current.CeremonyWaitsForNext; set => Change(settings => settings with { CeremonyWaitsForNext = value }); }
+
+    /// <summary>Gets or sets whether pages listen for <see cref="ChangePageAsync"/>.</summary>
+    /// <value>The default is <see langword="false"/>: pages hold no open request.</value>
+    public bool Changeable { get => current.Changeable; set => Change(settings => settings with { Changeable = value }); }
+
+    /// <summary>Gets or sets a change that the page of one view makes by itself, once, as soon as it has been shown for a moment; null for none.</summary>
+    /// <value>The default is <see langword="null"/>.</value>
+    public PageChangePlan? ChangeByItself { get => current.ChangeByItself; set => Change(settings => settings with { ChangeByItself = value }); }
+
+    /// <summary>Tells the page that listens to change itself and waits until it has done so.</summary>
+    /// <remarks>Needs <see cref="Changeable"/> before the page is loaded. One change at a time; if several pages listen, one of them changes.</remarks>
+    /// <exception cref="InvalidOperationException">Another change is still under way.</exception>
+    public async Task ChangePageAsync(PageChange change, CancellationToken cancellationToken = default)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+        {
+            if (changed is not null)
+            {
+                throw new InvalidOperationException("Another change is still under way.");
+            }
+
+            changed = done;
+        }
+
+        try
+        {
+            await changes.Writer.WriteAsync(change, cancellationToken).ConfigureAwait(false);
+            await done.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (gate)
+            {
+                changed = null;
+            }
+        }
+    }
+
+    internal Settings Current => current;
+
+    /// <summary>Answers a listening page. That a page asks again is the sign that the change before has been made, in the old document or in a new one.</summary>
+    internal ValueTask<PageChange> NextChangeAsync(bool afterChange, CancellationToken cancellationToken)
+    {
+        if (afterChange)
+        {
+            lock (gate)
+            {
+                changed?.TrySetResult();
+            }
+        }
+
+        return changes.Reader.ReadAsync(cancellationToken);
+    }
+
+    /// <summary>Takes the planned change if it is for this view, so that it happens once.</summary>
+    internal PageChange? TakePlanned(int view)
+    {
+        lock (gate)
+        {
+            if (current.ChangeByItself is not { } plan || plan.View != view)
+            {
+                return null;
+            }
+
+            current = current with { ChangeByItself = null };
+            return plan.Change;
+        }
+    }
+
+    private void Change(Func<Settings, Settings> change)
+    {
+        lock (gate)
+        {
+            current = change(current);
+        }
+    }
+
+    internal sealed record Settings
+    {
+        public string? Language { get; init; }
+
+        public string? SignedInAs { get; init; }
+
+        public bool UnknownInterrupt { get; init; }
+
+        public int? BlockTitle { get; init; }
+
+        public bool OffersStaleAccessPass { get; init; }
+
+        public TimeSpan SlowScript { get; init; }
+
+        public bool StaySignedInLeavesByItself { get; init; }
+
+        public bool CeremonyWaitsForNext { get; init; }
+
+        public bool Changeable { get; init; }
+
+        public PageChangePlan? ChangeByItself { get; init; }
+    }
+}

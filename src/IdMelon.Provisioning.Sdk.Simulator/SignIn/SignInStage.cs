@@ -1,0 +1,11 @@
+namespace IdMelon.Provisioning.Simulator.SignIn;
+
+/// <summary>Which page of the sign-in the browser is on.</summary>
+internal enum SignInStage
+{
+    Credentials,
+    Interrupted,
+    Blocked,
+    StaySignedIn,
+    Left,
+}

@@ -1,0 +1,81 @@
+'use strict';
+// What every page shares: making elements, showing the body, and the weather.
+globalThis.page = (() => {
+  const weather = globalThis.$Simulator;
+  const text = key => globalThis.$Strings[key] ?? '';
+
+  // Text becomes text nodes and never markup.
+  const make = (tag, attributes = {}, ...children) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
+      else if (value === true) element.setAttribute(name, '');
+      else if (value !== undefined && value !== null && value !== false) element.setAttribute(name, value);
+    }
+    element.append(...children.filter(child => child !== null && child !== undefined));
+    return element;
+  };
+
+  const pause = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
+
+  const show = async () => {
+    if (weather.slow > 0) await pause(weather.slow);
+    document.body.style.display = 'block';
+    if (weather.listens) listen();
+  };
+
+  const submitButton = () => document.querySelector('#idSIButton9, [role=dialog] .ms-Button--primary, form [type=submit]');
+
+  const changes = {
+    ReplaceSubmit: () => {
+      const old = submitButton();
+      if (!old) return;
+      const twin = old.cloneNode(true);
+      twin.addEventListener('click', event => { if (twin.type !== 'submit') { event.preventDefault(); old.click(); } });
+      old.replaceWith(twin);
+    },
+    MoveSubmit: () => {
+      const button = submitButton();
+      if (!button) return;
+      const decoy = make('p', {}, button.value || button.textContent);
+      button.replaceWith(decoy);
+      (button.form || decoy.closest('[role=dialog]') || document.body).prepend(button);
+    },
+    SwapDocument: () => {
+      const resume = globalThis.$Config?.urlResume;
+      if (resume) location.replace(resume); else location.reload();
+      return true;
+    },
+    LeaveOrigin: () => {
+      location.replace((location.host === 'mysignins.microsoft.com' ? 'https://login.microsoft.com' : 'https://mysignins.microsoft.com') + '/simulator-assets/elsewhere');
+      return true;
+    },
+  };
+
+  // Asking again tells the simulator that the change has been made; after a swap the new document does so.
+  async function listen() {
+    let again = sessionStorage.getItem('simulator-changed') !== null || location.pathname === '/simulator-assets/elsewhere';
+    sessionStorage.removeItem('simulator-changed');
+    for (;;) {
+      let change;
+      try {
+        change = await (await fetch('/simulator-assets/weather' + (again ? '?again' : ''))).json();
+      } catch {
+        return;
+      }
+      if (change === 'SwapDocument') sessionStorage.setItem('simulator-changed', '1');
+      if (changes[change]?.()) return;
+      again = true;
+    }
+  }
+
+  // Called when a view has come up.
+  const shown = async view => {
+    if (weather.planned !== view) return;
+    weather.planned = null;
+    const change = await (await fetch('/simulator-assets/weather?view=' + view, { method: 'POST' })).json();
+    if (change) { await pause(300); changes[change]?.(); }
+  };
+
+  return { make, text, show, shown, pause, weather };
+})();
