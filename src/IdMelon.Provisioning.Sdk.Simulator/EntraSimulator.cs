@@ -1,1 +1,122 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using IdMelon.Provisioning.Simulator.Directory;
+using IdMelon.Provisioning.Simulator.Events;
+using IdMelon.Provisioning.Simulator.Hosting;
+using IdMelon.Provisioning.Simulator.SignIn;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace IdMelon.Provisioning.Simulator;
+
+/// <summary>A local Microsoft Entra tenant: sign-in pages, security info, WebAuthn relying party, OAuth and Graph under the real host names, on the loopback address.</summary>
+/// <remarks>
+/// Thread-safe. It answers programs on this machine only and trusts nothing it did not make itself: reach it with <see cref="CreateHandler"/> from .NET and with
+/// <see cref="ChromiumArguments"/> from Chromium. Dispose of it to stop it; requests in flight are cut off after a moment.
+/// </remarks>
+public sealed class EntraSimulator : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly X509Certificate2 leaf;
+    private int disposed;
+
+    private EntraSimulator(WebApplication app, X509Certificate2 authority, X509Certificate2 leaf, int port, SimulatorApplication application)
+    {
+        this.app = app;
+        this.leaf = leaf;
+        CertificateAuthority = authority;
+        Port = port;
+        ClientId = application.ClientId;
+        ClientSecret = application.ClientSecret;
+        Tenant = app.Services.GetRequiredService<SimulatorTenant>();
+        Directory = app.Services.GetRequiredService<TenantDirectory>();
+        Events = app.Services.GetRequiredService<SimulatorEvents>();
+        Weather = app.Services.GetRequiredService<SimulatorWeather>();
+        Pages = app.Services.GetRequiredService<PageWeather>();
+        ChromiumArguments =
+        [
+            $"--host-resolver-rules=MAP * 127.0.0.1:{port}",
+            $"--ignore-certificate-errors-spki-list={ThrowAwayAuthority.Pin(leaf)}",
+        ];
+    }
+
+    /// <summary>Gets the TCP port on 127.0.0.1.</summary>
+    public int Port { get; }
+
+    /// <summary>Gets the tenant's names.</summary>
+    public SimulatorTenant Tenant { get; }
+
+    /// <summary>Gets the tenant's id.</summary>
+    public Guid TenantId => Tenant.Id;
+
+    /// <summary>Gets the users with their access passes and passkeys.</summary>
+    public TenantDirectory Directory { get; }
+
+    /// <summary>Gets what happened so far.</summary>
+    public SimulatorEvents Events { get; }
+
+    /// <summary>Gets the switches for what goes wrong between a client and the tenant.</summary>
+    public SimulatorWeather Weather { get; }
+
+    /// <summary>Gets the switches for how the pages behave.</summary>
+    public PageWeather Pages { get; }
+
+    /// <summary>Gets the id of the application that may call Graph.</summary>
+    public string ClientId { get; }
+
+    /// <summary>Gets the application's secret, new at every start.</summary>
+    public string ClientSecret { get; }
+
+    /// <summary>Gets the certificate of the throw-away authority; its private key no longer exists.</summary>
+    /// <remarks>Owned by the simulator.</remarks>
+    public X509Certificate2 CertificateAuthority { get; }
+
+    /// <summary>Gets the arguments with which Chromium finds the tenant: all hosts lead here, and the one key is pinned. Certificate checks stay on for any other key.</summary>
+    public IReadOnlyList<string> ChromiumArguments { get; }
+
+    /// <summary>Starts a tenant.</summary>
+    /// <exception cref="ArgumentException">An option is not usable.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<EntraSimulator> StartAsync(EntraSimulatorOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var settings = (options ?? new EntraSimulatorOptions()).Validated();
+        var (authority, leaf) = ThrowAwayAuthority.Issue();
+        WebApplication? app = null;
+        try
+        {
+            var application = new SimulatorApplication(Guid.NewGuid().ToString(), RandomNumberGenerator.GetHexString(40, lowercase: true));
+            app = SimulatorHost.Build(settings, application, leaf);
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+            return new EntraSimulator(app, authority, leaf, SimulatorHost.PortOf(app), application);
+        }
+        catch
+        {
+            if (app is not null)
+            {
+                await app.DisposeAsync().ConfigureAwait(false);
+            }
+
+            authority.Dispose();
+            leaf.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Makes an HTTP handler that finds the simulated hosts here, trusts only this tenant's authority for them, checks names as always, and reaches nothing else.</summary>
+    /// <remarks>The caller disposes of it.</remarks>
+    public HttpMessageHandler CreateHandler() => LoopbackHandler.Create(Port, CertificateAuthority);
+
+    /// <summary>Stops the tenant; everything in it is forgotten.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+        {
+            return;
+        }
+
+        await app.StopAsync().ConfigureAwait(false);
+        await app.DisposeAsync().ConfigureAwait(false);
+        leaf.Dispose();
+        CertificateAuthority.Dispose();
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace IdMelon.Provisioning.Simulator;
+
+/// <summary>How a local tenant is set up; everything may stay as it is.</summary>
+/// <remarks>There is deliberately no address to bind to: the simulator serves this machine only.</remarks>
+public sealed class EntraSimulatorOptions
+{
+    /// <summary>Gets or sets the TCP port on the loopback address; 0 takes any free one.</summary>
+    /// <value>The default is 0.</value>
+    public int Port { get; set; }
+
+    /// <summary>Gets or sets the tenant's id.</summary>
+    /// <value>The default is a new id.</value>
+    public Guid TenantId { get; set; } = Guid.NewGuid();
+
+    /// <summary>Gets or sets the tenant's first domain, which may stand for the id in addresses.</summary>
+    /// <value>The default is <c>contoso.onmicrosoft.com</c>.</value>
+    public string TenantName { get; set; } = "contoso.onmicrosoft.com";
+
+    /// <summary>Gets or sets the name the pages show for the organisation.</summary>
+    /// <value>The default is <c>Contoso</c>.</value>
+    public string TenantDisplayName { get; set; } = "Contoso";
+
+    /// <summary>Gets or sets the application roles that tokens carry.</summary>
+    /// <value>The default lets an application read users, issue access passes and handle passkeys.</value>
+    public IReadOnlyList<string> Roles { get; set; } = [GraphRoles.AccessPassWrite, GraphRoles.PasskeyWrite, GraphRoles.UserRead];
+
+    /// <summary>Gets or sets how long a new passkey stays invisible to Graph; may be changed later at <see cref="SimulatorWeather.PasskeyVisibilityLag"/>.</summary>
+    /// <value>The default is zero.</value>
+    public TimeSpan PasskeyVisibilityLag { get; set; }
+
+    /// <summary>Gets or sets the clock of the directory, of tokens and of the pages.</summary>
+    /// <value>The default is the system's. TLS certificates always follow the system's clock, because the peers check them against theirs.</value>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Gets or sets where the simulator logs.</summary>
+    /// <value>The default logs nothing. Secrets are never logged.</value>
+    public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
+
+    internal EntraSimulatorOptions Validated()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(Port);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, 65535);
+        ArgumentOutOfRangeException.ThrowIfLessThan(PasskeyVisibilityLag, TimeSpan.Zero);
+        ArgumentNullException.ThrowIfNull(TimeProvider);
+        ArgumentNullException.ThrowIfNull(LoggerFactory);
+        ArgumentNullException.ThrowIfNull(Roles);
+        ArgumentException.ThrowIfNullOrWhiteSpace(TenantDisplayName);
+        if (Uri.CheckHostName(TenantName) != UriHostNameType.Dns)
+        {
+            throw new ArgumentException("A tenant name is a domain such as contoso.onmicrosoft.com.");
+        }
+
+        return this;
+    }
+}

@@ -1,0 +1,68 @@
+namespace IdMelon.Provisioning.Simulator.Events;
+
+/// <summary>The kinds of events the simulator writes.</summary>
+public static class SimulatorEventKinds
+{
+    /// <summary>A request was refused because it did not come straight from this machine.</summary>
+    public const string ForwardedRefused = "host.forwarded-refused";
+
+    /// <summary>A request named a host that the simulator does not play.</summary>
+    public const string UnknownHost = "host.unknown";
+
+    /// <summary>A connection was closed because its host is set to be unreachable.</summary>
+    public const string Unreachable = "host.unreachable";
+
+    /// <summary>A token was issued to the application.</summary>
+    public const string TokenIssued = "oauth.token-issued";
+
+    /// <summary>A token request was refused.</summary>
+    public const string TokenRefused = "oauth.token-refused";
+
+    /// <summary>An access pass was issued through Graph.</summary>
+    public const string AccessPassIssued = "graph.access-pass-issued";
+
+    /// <summary>Issuing an access pass replaced an earlier one.</summary>
+    public const string AccessPassReplaced = "graph.access-pass-replaced";
+
+    /// <summary>An access pass was deleted through Graph.</summary>
+    public const string AccessPassDeleted = "graph.access-pass-deleted";
+
+    /// <summary>A user's access passes were read.</summary>
+    public const string AccessPassesRead = "graph.access-passes-read";
+
+    /// <summary>A user's passkeys were read.</summary>
+    public const string PasskeysRead = "graph.passkeys-read";
+
+    /// <summary>A passkey was deleted through Graph.</summary>
+    public const string PasskeyDeleted = "graph.passkey-deleted";
+
+    /// <summary>A user was read.</summary>
+    public const string UserRead = "graph.user-read";
+
+    /// <summary>Graph refused a call.</summary>
+    public const string GraphRefused = "graph.refused";
+
+    /// <summary>A weather switch made a call fail or dropped its reply.</summary>
+    public const string Weather = "weather";
+
+    /// <summary>The sign-in page accepted an access pass.</summary>
+    public const string AccessPassAccepted = "sign-in.access-pass-accepted";
+
+    /// <summary>The sign-in page refused an access pass.</summary>
+    public const string AccessPassRefused = "sign-in.access-pass-refused";
+
+    /// <summary>A user is signed in.</summary>
+    public const string SignedIn = "sign-in.signed-in";
+
+    /// <summary>The security info page was opened.</summary>
+    public const string SecurityInfoOpened = "security-info.opened";
+
+    /// <summary>A passkey ceremony began.</summary>
+    public const string CeremonyStarted = "ceremony.started";
+
+    /// <summary>A registration was refused by the verifier.</summary>
+    public const string RegistrationRefused = "ceremony.registration-refused";
+
+    /// <summary>A passkey was stored in the directory.</summary>
+    public const string PasskeyRegistered = "security-info.passkey-registered";
+}

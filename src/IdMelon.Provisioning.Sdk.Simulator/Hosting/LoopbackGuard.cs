@@ -1,0 +1,58 @@
+using System.Net;
+using IdMelon.Provisioning.Simulator.Events;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
+
+namespace IdMelon.Provisioning.Simulator.Hosting;
+
+/// <summary>The first thing every request meets: it must come straight from this machine and name a simulated host.</summary>
+internal sealed class LoopbackGuard(SimulatorEvents events, SimulatorWeather weather)
+{
+    public Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Connection.RemoteIpAddress is not { } peer || !IPAddress.IsLoopback(peer) || IsForwarded(context.Request.Headers))
+        {
+            events.Add(SimulatorEventKinds.ForwardedRefused, null, "A request that did not come straight from this machine was refused.");
+            return RefuseAsync(context, StatusCodes.Status400BadRequest, "The simulator answers programs on this machine only.");
+        }
+
+        if (!SimulatorHosts.IsKnown(context.Request.Host.Host))
+        {
+            events.Add(SimulatorEventKinds.UnknownHost, null, "A request for a host that is not simulated was refused.");
+            return RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, "The simulator does not play this host.");
+        }
+
+        if (weather.IsUnreachable(context.Request.Host.Host))
+        {
+            events.Add(SimulatorEventKinds.Unreachable, null, $"{context.Request.Host.Host} is unreachable.");
+            CloseConnection(context);
+            return Task.CompletedTask;
+        }
+
+        return next(context);
+    }
+
+    /// <summary>Closes the whole connection, not only the one HTTP/2 stream.</summary>
+    public static void CloseConnection(HttpContext context)
+    {
+        if (context.Features.Get<IConnectionLifetimeFeature>() is { } connection)
+        {
+            connection.Abort();
+        }
+
+        context.Abort();
+    }
+
+    private static bool IsForwarded(IHeaderDictionary headers) =>
+        headers.Keys.Any(name => name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("Via", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase));
+
+    private static Task RefuseAsync(HttpContext context, int status, string text)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(text, context.RequestAborted);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using IdMelon.Provisioning.Simulator.Ceremony;
+using IdMelon.Provisioning.Simulator.Directory;
+using IdMelon.Provisioning.Simulator.Events;
+using IdMelon.Provisioning.Simulator.Languages;
+using IdMelon.Provisioning.Simulator.SecurityInfo;
+using IdMelon.Provisioning.Simulator.SignIn;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace IdMelon.Provisioning.Simulator.Hosting;
+
+/// <summary>Puts the web application together. It reads no configuration file and no environment variable, so nothing outside can make it listen elsewhere.</summary>
+internal static class SimulatorHost
+{
+    private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(1);
+
+    public static WebApplication Build(EntraSimulatorOptions options, SimulatorApplication application, X509Certificate2 leaf)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(SimulatorHost).Assembly.GetName().Name });
+        var weather = new SimulatorWeather { PasskeyVisibilityLag = options.PasskeyVisibilityLag };
+
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, options.Port, leaf, weather));
+
+        var services = builder.Services;
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
+        services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoLifetime>());
+        services.Replace(ServiceDescriptor.Singleton(options.LoggerFactory));
+        services.TryAdd(ServiceDescriptor.Singleton(typeof(ILogger<>), typeof(Logger<>)));
+        services.AddRouting();
+        services.AddSingleton(options);
+        services.AddSingleton(options.TimeProvider);
+        services.AddSingleton(application);
+        services.AddSingleton(new SimulatorTenant(options.TenantId, options.TenantName, options.TenantDisplayName));
+        services.AddSingleton(new TenantDirectory(options.TimeProvider));
+        services.AddSingleton(new SimulatorEvents(options.TimeProvider));
+        services.AddSingleton(weather);
+        services.AddSingleton<LoopbackGuard>();
+        services.AddSingleton(new PagesTenant(options.TenantId));
+        services.AddPages();
+
+        var app = builder.Build();
+        app.Use(app.Services.GetRequiredService<LoopbackGuard>().InvokeAsync);
+        app.UseRouting();
+        app.MapSignIn();
+        app.MapSecurityInfo();
+        app.MapCeremony();
+        return app;
+    }
+
+    public static int PortOf(WebApplication app) =>
+        new Uri(app.Urls.Single()).Port;
+
+    private static void Listen(KestrelServerOptions kestrel, int port, X509Certificate2 leaf, SimulatorWeather weather)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Listen(IPAddress.Loopback, port, endpoint =>
+        {
+            endpoint.Protocols = HttpProtocols.Http1AndHttp2;
+            var certificate = SslStreamCertificateContext.Create(leaf, additionalCertificates: null, offline: true);
+            endpoint.UseHttps(new TlsHandshakeCallbackOptions
+            {
+                OnConnection = hello => weather.IsUnreachable(hello.ClientHelloInfo.ServerName)
+                    ? ValueTask.FromException<SslServerAuthenticationOptions>(new IOException("The host is unreachable."))
+                    : ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = certificate }),
+            });
+        });
+    }
+}

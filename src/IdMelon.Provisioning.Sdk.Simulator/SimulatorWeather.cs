@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+
+namespace IdMelon.Provisioning.Simulator;
+
+/// <summary>Switches for what goes wrong between a client and the tenant; everything is calm by default.</summary>
+/// <remarks>Thread-safe; a switch holds from the next request on. Switches that count are used up by the calls they hit.</remarks>
+public sealed class SimulatorWeather
+{
+    private readonly Lock gate = new();
+    private readonly List<PlannedFailure> failures = [];
+    private readonly Dictionary<GraphCall, (int Before, int After)> drops = [];
+    private readonly ConcurrentDictionary<string, bool> unreachable = new(StringComparer.OrdinalIgnoreCase);
+    private long lag;
+
+    internal SimulatorWeather()
+    {
+    }
+
+    /// <summary>Gets or sets how long a new passkey stays invisible to Graph, by the simulator's clock.</summary>
+    /// <value>The default is zero.</value>
+    public TimeSpan PasskeyVisibilityLag
+    {
+        get => TimeSpan.FromTicks(Interlocked.Read(ref lag));
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            Interlocked.Exchange(ref lag, value.Ticks);
+        }
+    }
+
+    /// <summary>Lets the next calls of a kind fail without being carried out.</summary>
+    /// <param name="call">The kind; null hits any Graph call.</param>
+    /// <param name="status">The HTTP status, such as 403, 429, 500 or 503.</param>
+    /// <param name="count">How many calls are hit.</param>
+    /// <param name="retryAfter">The <c>Retry-After</c> header, in whole seconds; null leaves it out.</param>
+    public void FailNext(GraphCall? call, int status, int count = 1, TimeSpan? retryAfter = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(status, 400);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        lock (gate)
+        {
+            failures.AddRange(Enumerable.Repeat(new PlannedFailure(call, status, retryAfter), count));
+        }
+    }
+
+    /// <summary>Carries out the next call of a kind and then closes the connection instead of replying.</summary>
+    public void DropNextReply(GraphCall call) => Plan(call, before: 0, after: 1);
+
+    /// <summary>Closes the connection on the next call of a kind without carrying it out.</summary>
+    public void DropNextRequest(GraphCall call) => Plan(call, before: 1, after: 0);
+
+    /// <summary>Makes a host unreachable, or reachable again: connections to it are closed without an answer.</summary>
+    public void SetUnreachable(string host, bool isUnreachable = true)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(host);
+        unreachable[host] = isUnreachable;
+    }
+
+    /// <summary>Ends all bad weather.</summary>
+    public void Clear()
+    {
+        lock (gate)
+        {
+            failures.Clear();
+            drops.Clear();
+        }
+
+        unreachable.Clear();
+        PasskeyVisibilityLag = TimeSpan.Zero;
+    }
+
+    internal bool IsUnreachable(string? host) => host is not null && unreachable.GetValueOrDefault(host);
+
+    internal PlannedFailure? TakeFailure(GraphCall call)
+    {
+        lock (gate)
+        {
+            var index = failures.FindIndex(failure => failure.Call is null || failure.Call == call);
+            if (index < 0)
+            {
+                return null;
+            }
+
+            var failure = failures[index];
+            failures.RemoveAt(index);
+            return failure;
+        }
+    }
+
+    internal bool TakeDropBefore(GraphCall call)
+    {
+        lock (gate)
+        {
+            var plan = drops.GetValueOrDefault(call);
+            if (plan.Before == 0)
+            {
+                return false;
+            }
+
+            drops[call] = plan with { Before = plan.Before - 1 };
+            return true;
+        }
+    }
+
+    internal bool TakeDropAfter(GraphCall call)
+    {
+        lock (gate)
+        {
+            var plan = drops.GetValueOrDefault(call);
+            if (plan.After == 0)
+            {
+                return false;
+            }
+
+            drops[call] = plan with { After = plan.After - 1 };
+            return true;
+        }
+    }
+
+    private void Plan(GraphCall call, int before, int after)
+    {
+        lock (gate)
+        {
+            var plan = drops.GetValueOrDefault(call);
+            drops[call] = (plan.Before + before, plan.After + after);
+        }
+    }
+
+    internal sealed record PlannedFailure(GraphCall? Call, int Status, TimeSpan? RetryAfter);
+}
