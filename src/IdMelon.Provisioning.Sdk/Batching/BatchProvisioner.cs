@@ -4,20 +4,59 @@ using IdMelon.Provisioning.Running;
 namespace IdMelon.Provisioning.Batching;
 
 /// <summary>Runs many requests, several at a time.</summary>
-/// <param name="provisioner">Runs one request.</param>
-/// <param name="time">The clock.</param>
-/// <param name="maximumConcurrency">How many windows are open at the same time.</param>
 /// <remarks>Thread-safe.</remarks>
-public sealed class BatchProvisioner(IProvisioner provisioner, TimeProvider time, int maximumConcurrency = 2)
+public sealed class BatchProvisioner
 {
+    private readonly IProvisioner provisioner;
+    private readonly TimeProvider time;
+    private readonly int maximumConcurrency;
+
+    /// <summary>Makes a batch provisioner.</summary>
+    /// <param name="provisioner">Runs one request.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="maximumConcurrency">How many windows are open at the same time; 1 to 64, 2 by default.</param>
+    public BatchProvisioner(IProvisioner provisioner, TimeProvider time, int maximumConcurrency = 2)
+    {
+        ArgumentNullException.ThrowIfNull(provisioner);
+        ArgumentNullException.ThrowIfNull(time);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maximumConcurrency, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maximumConcurrency, 64);
+        this.provisioner = provisioner;
+        this.time = time;
+        this.maximumConcurrency = maximumConcurrency;
+    }
+
     /// <summary>Runs all requests to their end.</summary>
     /// <param name="requests">The requests; a user may stand in it once.</param>
     /// <param name="batchId">The batch's id; null makes a new one.</param>
     /// <param name="cancellationToken">Ends the runs under way, which clean up, and records those not begun as cancelled.</param>
     /// <exception cref="ArgumentException">A user or a request id stands in it twice.</exception>
-    public Task<BatchReport> RunAsync(IReadOnlyList<ProvisioningRequest> requests, string? batchId = null, CancellationToken cancellationToken = default)
+    public async Task<BatchReport> RunAsync(IReadOnlyList<ProvisioningRequest> requests, string? batchId = null, CancellationToken cancellationToken = default)
     {
-        _ = (provisioner, time, maximumConcurrency);
-        throw new NotImplementedException();
+        ArgumentNullException.ThrowIfNull(requests);
+        if (requests.DistinctBy(request => request.User).Count() < requests.Count || requests.DistinctBy(request => request.Id).Count() < requests.Count)
+        {
+            throw new ArgumentException("A user or a request id stands in the batch twice.", nameof(requests));
+        }
+
+        var id = batchId ?? Guid.CreateVersion7().ToString();
+        var started = time.GetUtcNow();
+        using var places = new SemaphoreSlim(maximumConcurrency, maximumConcurrency);
+        var records = await Task.WhenAll(requests.Select(RunOneAsync)).ConfigureAwait(false);
+        return new BatchReport(id, started, records);
+
+        async Task<ProvisioningRecord> RunOneAsync(ProvisioningRequest request)
+        {
+            // A request that waits for its place is let through after a cancellation as well: the run records it as cancelled before it does anything.
+            await places.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+            try
+            {
+                return await provisioner.ProvisionAsync(request, id, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                places.Release();
+            }
+        }
     }
 }

@@ -11,7 +11,11 @@ public abstract record PageAction
     /// <summary>Types text into a field, replacing what it holds.</summary>
     /// <param name="Target">The field.</param>
     /// <param name="Text">What to type; prints as <c>***</c>.</param>
-    public sealed record Fill(ControlReference Target, SecretText Text) : PageAction;
+    public sealed record Fill(ControlReference Target, SecretText Text) : PageAction
+    {
+        /// <summary>Gets the https hosts on which the text may be typed, checked in the page at the moment of typing; null allows any page.</summary>
+        public IReadOnlyList<string>? Hosts { get; init; }
+    }
 
     /// <summary>Clicks a control.</summary>
     public sealed record Click(ControlReference Target) : PageAction;

@@ -18,7 +18,7 @@ public static class StepProtocol
         {
             JsonNode item = action switch
             {
-                PageAction.Fill fill => new JsonObject { ["kind"] = "fill", ["snapshot"] = fill.Target.SnapshotId, ["control"] = fill.Target.Number, ["text"] = fill.Text.Reveal() },
+                PageAction.Fill fill => new JsonObject { ["kind"] = "fill", ["snapshot"] = fill.Target.SnapshotId, ["control"] = fill.Target.Number, ["text"] = fill.Text.Reveal(), ["hosts"] = Hosts(fill.Hosts) },
                 PageAction.Click click => new JsonObject { ["kind"] = "click", ["snapshot"] = click.Target.SnapshotId, ["control"] = click.Target.Number },
                 _ => throw new ArgumentException("Only fills and clicks are done by the page's script.", nameof(actions)),
             };
@@ -68,6 +68,8 @@ public static class StepProtocol
             throw new ProvisioningException(ProvisioningError.Of(ErrorCodes.BrowserLost, "The page answered with something else than a snapshot."));
         }
     }
+
+    private static JsonArray? Hosts(IReadOnlyList<string>? hosts) => hosts is null ? null : new JsonArray([.. hosts.Select(host => (JsonNode)host)]);
 
     private static string Text(JsonElement page, string name) => page.GetProperty(name).GetString() ?? throw new JsonException();
 

@@ -1,18 +1,60 @@
+using IdMelon.Provisioning.Diagnostics;
+using IdMelon.Provisioning.Journaling;
+using IdMelon.Provisioning.Planning;
+using IdMelon.Provisioning.Recognition;
 using IdMelon.Provisioning.Requests;
+using IdMelon.Provisioning.Transitions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IdMelon.Provisioning.Running;
 
 /// <inheritdoc cref="IProvisioner"/>
 public sealed class Provisioner : IProvisioner
 {
+    private readonly ProvisioningParts parts;
+    private readonly ProvisionerOptions options;
+    private readonly IStepRecognizer recognizer;
+    private readonly ILogger logger;
+
     /// <summary>Puts the parts together.</summary>
+    /// <param name="parts">The parts; the caller owns them.</param>
+    /// <param name="options">How patient to be, and in which cloud; null takes the defaults.</param>
+    /// <exception cref="ProvisioningException">An option is outside of its range (<see cref="ErrorCodes.ConfigurationInvalid"/>).</exception>
     public Provisioner(ProvisioningParts parts, ProvisionerOptions? options = null)
     {
-        _ = parts;
-        _ = options;
+        ArgumentNullException.ThrowIfNull(parts);
+        this.parts = parts;
+        this.options = options ?? new ProvisionerOptions();
+        this.options.Validate();
+        recognizer = parts.Recognizer ?? new PackRecognizer(this.options.Cloud);
+        logger = (parts.Loggers ?? NullLoggerFactory.Instance).CreateLogger<Provisioner>();
     }
 
     /// <inheritdoc/>
-    public Task<ProvisioningRecord> ProvisionAsync(ProvisioningRequest request, string? batchId = null, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    public async Task<ProvisioningRecord> ProvisionAsync(ProvisioningRequest request, string? batchId = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var activity = ProvisioningTelemetry.Source.StartActivity(ProvisioningTelemetry.RunActivity);
+        logger.RunStarted(request.Id, request.User.Masked);
+        var journal = new RunJournal(parts.Journal, parts.Time, batchId ?? request.Id, request.Id);
+        var plan = ProvisioningPlanner.Plan(request, new TenantFacts(options.Cloud, parts.Vault.IsDurable || options.AllowsVolatileVault));
+        await journal.StartAsync(request, plan).ConfigureAwait(false);
+        if (plan.TryGet(out var agreed, out var refusal))
+        {
+            using var run = new AutomaticRun(agreed, parts, options, recognizer, journal, logger);
+            await run.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            var row = TransitionTable.Automatic.Find(ProvisioningState.Ready, ProvisioningTrigger.PlanRefused)!;
+            await journal.AppendAsync(new JournalEntry.Transitioned(journal.BatchId, journal.RequestId, journal.Now, row.From, row.On, row.To, row.Then, row.Verdict) { Error = refusal }).ConfigureAwait(false);
+        }
+
+        var record = journal.Record;
+        activity?.SetTag(ProvisioningTelemetry.VerdictTag, record.Verdict?.ToString()).SetTag(ProvisioningTelemetry.ErrorTag, record.Error?.Code);
+        ProvisioningTelemetry.Runs.Add(1, new(ProvisioningTelemetry.VerdictTag, record.Verdict?.ToString()), new(ProvisioningTelemetry.ErrorTag, record.Error?.Code));
+        logger.RunFinished(record.RequestId, record.Verdict, record.Duration, record.Error?.Code);
+        return record;
+    }
 }

@@ -29,6 +29,10 @@ public sealed class ProvisionerOptions
     /// <value>The default is 30 seconds; 1 second to 5 minutes.</value>
     public TimeSpan CleanUpBudget { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Gets or sets whether keys may be kept in a vault that forgets them when the process ends: for the simulator and for tests.</summary>
+    /// <value>The default is <see langword="false"/>: the planner refuses such a vault.</value>
+    public bool AllowsVolatileVault { get; set; }
+
     internal void Validate()
     {
         Require(Cloud is not null, nameof(Cloud));

@@ -6,6 +6,9 @@ public enum ProvisioningTrigger
     /// <summary>The run begins.</summary>
     Started,
 
+    /// <summary>The planner refused the request.</summary>
+    PlanRefused,
+
     /// <summary>An access pass was issued.</summary>
     AccessPassIssued,
 

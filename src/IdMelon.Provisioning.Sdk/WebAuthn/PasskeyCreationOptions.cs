@@ -24,9 +24,6 @@ public sealed record PasskeyCreationOptions
     /// <summary>Gets whether the page asked for the <c>credProps</c> extension.</summary>
     public bool AsksCredProps { get; init; }
 
-    /// <summary>Gets whether the page asked for <c>hmacCreateSecret</c>.</summary>
-    public bool AsksHmacSecret { get; init; }
-
     /// <summary>Prints the rp id only.</summary>
     public override string ToString() => $"PasskeyCreationOptions {{ {RelyingPartyId} }}";
 }

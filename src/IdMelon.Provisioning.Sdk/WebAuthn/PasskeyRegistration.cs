@@ -27,9 +27,6 @@ public sealed record PasskeyRegistration
     /// <summary>Gets whether a <c>credProps</c> answer is given.</summary>
     public bool AnswersCredProps { get; init; }
 
-    /// <summary>Gets whether <c>hmacCreateSecret</c> is answered, and how; null leaves it out.</summary>
-    public bool? HmacCreateSecret { get; init; }
-
     /// <summary>Prints nothing of the content.</summary>
     public override string ToString() => "PasskeyRegistration { }";
 }

@@ -1,0 +1,20 @@
+using IdMelon.Provisioning.Transitions;
+using Microsoft.Extensions.Logging;
+
+namespace IdMelon.Provisioning.Diagnostics;
+
+/// <summary>The core's log messages, event ids 1000 to 1999. Page content is never logged.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 1000, EventName = "RunStarted", Level = LogLevel.Information, Message = "Run {RequestId} started for {User}.")]
+    public static partial void RunStarted(this ILogger logger, string requestId, string user);
+
+    [LoggerMessage(EventId = 1001, EventName = "Transitioned", Level = LogLevel.Debug, Message = "Run {RequestId}: {From} on {Trigger} to {To} (page {Page}, rule {Rule}).")]
+    public static partial void Transitioned(this ILogger logger, string requestId, ProvisioningState from, ProvisioningTrigger trigger, ProvisioningState to, string? page, string? rule);
+
+    [LoggerMessage(EventId = 1002, EventName = "RunFinished", Level = LogLevel.Information, Message = "Run {RequestId} finished: {Verdict} after {Duration}, error {Error}.")]
+    public static partial void RunFinished(this ILogger logger, string requestId, ProvisioningVerdict? verdict, TimeSpan duration, string? error);
+
+    [LoggerMessage(EventId = 1003, EventName = "PartThrew", Level = LogLevel.Error, Message = "Run {RequestId}: {Effect} threw {ExceptionType}.")]
+    public static partial void PartThrew(this ILogger logger, string requestId, ProvisioningEffect effect, string? exceptionType);
+}

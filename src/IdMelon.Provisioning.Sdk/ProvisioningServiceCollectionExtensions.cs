@@ -1,0 +1,55 @@
+using IdMelon.Provisioning.Authenticators;
+using IdMelon.Provisioning.Batching;
+using IdMelon.Provisioning.Browsing;
+using IdMelon.Provisioning.Journaling;
+using IdMelon.Provisioning.Recognition;
+using IdMelon.Provisioning.Running;
+using IdMelon.Provisioning.Tenants;
+using IdMelon.Provisioning.Vaults;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace IdMelon.Provisioning;
+
+/// <summary>Registers the core.</summary>
+public static class ProvisioningServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds <see cref="IProvisioner"/> and <see cref="BatchProvisioner"/>. Browsers, tenant, keys, vault and journal come from the packages that have them,
+    /// in any order; a journal in memory is added if there is no other.
+    /// </summary>
+    /// <param name="services">The collection.</param>
+    /// <param name="configure">Changes the options.</param>
+    public static IServiceCollection AddProvisioning(this IServiceCollection services, Action<ProvisionerOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = services.AddOptions<ProvisionerOptions>();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IProvisioningJournal, InMemoryJournal>();
+        services.TryAddSingleton<IPasskeyAuthenticator>(provider => new SoftwareAuthenticator(provider.GetRequiredService<IPasskeyKeyFactory>()));
+        services.TryAddSingleton<IStepRecognizer>(provider => new PackRecognizer(provider.GetRequiredService<IOptions<ProvisionerOptions>>().Value.Cloud));
+        services.TryAddSingleton<IProvisioner>(provider => new Provisioner(
+            new ProvisioningParts
+            {
+                Browsers = provider.GetRequiredService<IBrowserSessionFactory>(),
+                AccessPasses = provider.GetRequiredService<IAccessPassIssuer>(),
+                Passkeys = provider.GetRequiredService<IPasskeyDirectory>(),
+                Authenticator = provider.GetRequiredService<IPasskeyAuthenticator>(),
+                Vault = provider.GetRequiredService<IPasskeyVault>(),
+                Journal = provider.GetRequiredService<IProvisioningJournal>(),
+                Recognizer = provider.GetRequiredService<IStepRecognizer>(),
+                Time = provider.GetRequiredService<TimeProvider>(),
+                Loggers = provider.GetService<ILoggerFactory>(),
+            },
+            provider.GetRequiredService<IOptions<ProvisionerOptions>>().Value));
+        services.TryAddSingleton(provider => new BatchProvisioner(provider.GetRequiredService<IProvisioner>(), provider.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+}

@@ -1,0 +1,133 @@
+using IdMelon.Provisioning.Browsing;
+using IdMelon.Provisioning.Planning;
+using IdMelon.Provisioning.Recognition;
+using IdMelon.Provisioning.Transitions;
+
+namespace IdMelon.Provisioning.Running;
+
+/// <summary>The window of one run: opens it, steps through pages, counts.</summary>
+internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts parts, ProvisionerOptions options, IStepRecognizer recognizer, CeremonyHandler ceremony)
+{
+    // A chain of relays longer than this goes round in circles.
+    private const int MaximumReplacements = 40;
+
+    // A page that keeps changing without becoming a known one does not hold the run for ever.
+    private const int MaximumWatches = 60;
+
+    private readonly Dictionary<PageStepKind, int> actedOn = [];
+    private int watches;
+    private IBrowserSession? session;
+    private PageStep? step;
+    private string? known;
+
+    public int RoundTrips => session?.RoundTrips ?? 0;
+
+    public int PageChanges { get; private set; }
+
+    /// <summary>Gets whether the passkey's name was sent, which completes the registration.</summary>
+    public bool NameSent { get; private set; }
+
+    public async Task<Happening> OpenAsync(CancellationToken cancellationToken)
+    {
+        session = await parts.Browsers.OpenAsync(
+            new BrowserSessionOptions { Account = plan.Request.User.ToString(), Language = plan.Request.PageLanguage, PasskeyCalls = ceremony },
+            cancellationToken).ConfigureAwait(false);
+        return await StepAsync([new PageAction.Navigate(plan.StartAddress)], options.PagePatience, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<Happening> OpenSecurityInfoAsync(CancellationToken cancellationToken) =>
+        StepAsync([new PageAction.Navigate(plan.StartAddress)], options.PagePatience, cancellationToken);
+
+    public Task<Happening> WatchAsync(CancellationToken cancellationToken)
+    {
+        if (++watches > MaximumWatches)
+        {
+            return Task.FromResult(new Happening(ProvisioningTrigger.PageStalled, ProvisioningError.Of(ErrorCodes.PageStalled, "The page keeps changing.")));
+        }
+
+        var mayBeginByClick = step is { Kind: PageStepKind.Ceremony } && ceremony.Made is null && step.Targets.ContainsKey(PageTarget.Continue);
+        return StepAsync([], mayBeginByClick ? options.CeremonyPatience : options.PagePatience, cancellationToken);
+    }
+
+    public async Task<Happening> ActAsync(SecretText? accessPass, CancellationToken cancellationToken)
+    {
+        var page = step ?? throw new InvalidOperationException("No page was recognized yet.");
+        var times = actedOn[page.Kind] = actedOn.GetValueOrDefault(page.Kind) + 1;
+        if (times > options.MaximumRepeats)
+        {
+            return new Happening(ProvisioningTrigger.PageRepeated, ProvisioningError.Of(ErrorCodes.PageRepeated, $"It was the page '{page.Kind}'."));
+        }
+
+        watches = 0;
+        NameSent |= page.Kind == PageStepKind.PasskeyName;
+        return await StepAsync(Playbook.ActionsFor(page, plan, accessPass), options.PagePatience, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        if (session is not null)
+        {
+            await session.DisposeAsync().AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Happening> StepAsync(IReadOnlyList<PageAction> actions, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        for (var replacements = 0; replacements <= MaximumReplacements; replacements++)
+        {
+            var observation = await ObserveAsync(actions, patience, cancellationToken).ConfigureAwait(false);
+            if (ceremony.Refused.IsCompleted)
+            {
+                return await RefusedAsync().ConfigureAwait(false);
+            }
+
+            switch (observation)
+            {
+                case PageObservation.Seen seen:
+                    if (seen.Changed)
+                    {
+                        PageChanges++;
+                    }
+
+                    known = seen.Snapshot.Fingerprint;
+                    step = recognizer.Recognize(seen.Snapshot);
+                    return PageReading.Read(step, seen.Snapshot, seen.Changed, ceremony.Made is not null);
+
+                case PageObservation.DocumentReplaced:
+                    // Another document is coming: wait for that one, whatever it is.
+                    PageChanges++;
+                    known = null;
+                    actions = [];
+                    break;
+
+                default:
+                    return new Happening(ProvisioningTrigger.WindowLost, ProvisioningError.Of(ErrorCodes.WindowClosed));
+            }
+        }
+
+        return new Happening(ProvisioningTrigger.PageRepeated, ProvisioningError.Of(ErrorCodes.PageRepeated, "The pages forward to each other without end."));
+    }
+
+    private async Task<PageObservation?> ObserveAsync(IReadOnlyList<PageAction> actions, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var stepping = session!.StepAsync(actions, new CaptureRequest { Since = known, Patience = patience, ExpectedAccount = plan.Request.User.ToString() }, ended.Token);
+        if (await Task.WhenAny(stepping, ceremony.Refused).ConfigureAwait(false) == stepping)
+        {
+            return await stepping.ConfigureAwait(false);
+        }
+
+        // The ceremony was refused: what the page makes of it does not matter any more.
+        await ended.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            return await stepping.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private async Task<Happening> RefusedAsync() => new(ProvisioningTrigger.CeremonyRefused, await ceremony.Refused.ConfigureAwait(false));
+}

@@ -1,0 +1,84 @@
+using IdMelon.Provisioning.Requests;
+using IdMelon.Provisioning.Tenants;
+using IdMelon.Provisioning.Vaults;
+using IdMelon.Provisioning.WebAuthn;
+
+namespace IdMelon.Provisioning.Running;
+
+/// <summary>Asks the directory whether it holds a passkey.</summary>
+internal sealed class DirectoryProof(IPasskeyDirectory directory, ProvisioningRequest request, TimeProvider time)
+{
+    // Clocks of this machine and the directory may differ by so much.
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
+
+    /// <summary>Asks until the passkey is there or patience ends; a new passkey may take a while to show.</summary>
+    /// <returns>The directory's id, or null if it answered and does not hold it; an error if it gave no answer.</returns>
+    public async Task<Attempt<string?>> FindAsync(VaultedPasskey passkey, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var deadline = time.GetUtcNow() + patience;
+        for (var pause = TimeSpan.FromMilliseconds(500); ; pause = Shorter(pause * 2, LongestPause))
+        {
+            var listed = await directory.ListPasskeysAsync(request.User, cancellationToken).ConfigureAwait(false);
+            if (listed.TryGet(out var passkeys, out var error))
+            {
+                if (Match(passkeys, passkey) is { } id)
+                {
+                    return Attempt<string?>.Of(id);
+                }
+            }
+            else if (!error.IsTransient)
+            {
+                return error;
+            }
+
+            if (time.GetUtcNow() + pause > deadline)
+            {
+                return error is null ? Attempt<string?>.Of(null) : error;
+            }
+
+            await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Finds the passkey: by its credential id where the directory's id is that in another encoding, else by time, model and name together.</summary>
+    private string? Match(IReadOnlyList<DirectoryPasskey> passkeys, VaultedPasskey made)
+    {
+        var byId = passkeys.FirstOrDefault(passkey => IsSameId(passkey.Id, made.CredentialId));
+        if (byId is not null)
+        {
+            return byId.Id;
+        }
+
+        DirectoryPasskey[] alike =
+        [
+            .. passkeys.Where(passkey =>
+                passkey.Created >= made.Created - Skew
+                && passkey.Aaguid == made.Aaguid
+                && passkey.DisplayName == request.PasskeyName
+                && !IsCredentialId(passkey.Id, made.CredentialId.Length)),
+        ];
+
+        // Two that look alike prove nothing.
+        return alike.Length == 1 ? alike[0].Id : null;
+    }
+
+    // Seen encodings of a credential id: base64url, padded base64, and base64url followed by the number of padding characters left out.
+    private static bool IsSameId(string id, string credentialId)
+    {
+        var plain = id.Replace('+', '-').Replace('/', '_').TrimEnd('=');
+        return plain == credentialId || plain == credentialId + ((4 - (credentialId.Length % 4)) % 4);
+    }
+
+    /// <summary>An id that is a credential id of the same length, but another one, is another passkey.</summary>
+    private static bool IsCredentialId(string id, int length)
+    {
+        var plain = id.Replace('+', '-').Replace('/', '_').TrimEnd('=');
+        return !Guid.TryParse(id, out _)
+            && (plain.Length == length || (plain.Length == length + 1 && plain[^1] is '0' or '1' or '2'))
+            && Base64UrlText.TryDecode(plain[..length], out _);
+    }
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
+}

@@ -1,0 +1,77 @@
+using IdMelon.Provisioning.Browsing;
+using IdMelon.Provisioning.Journaling;
+using IdMelon.Provisioning.Recognition;
+using IdMelon.Provisioning.Transitions;
+
+namespace IdMelon.Provisioning.Running;
+
+/// <summary>Turns a recognized page into a trigger. Pure.</summary>
+internal static class PageReading
+{
+    /// <summary>Reads a page.</summary>
+    /// <param name="step">What the recognizer says.</param>
+    /// <param name="snapshot">The page.</param>
+    /// <param name="changed">Whether the page is new; otherwise patience ended on it.</param>
+    /// <param name="passkeyMade">Whether the ceremony has had its credential.</param>
+    public static Happening Read(PageStep step, PageSnapshot snapshot, bool changed, bool passkeyMade)
+    {
+        var trigger = TriggerFor(step, snapshot, changed, passkeyMade);
+        return new Happening(trigger, ErrorFor(trigger, step)) { Page = Journaled(step, snapshot) };
+    }
+
+    private static ProvisioningTrigger TriggerFor(PageStep step, PageSnapshot snapshot, bool changed, bool passkeyMade)
+    {
+        if (snapshot.Account == AccountOnPage.Other && step.Kind is not (PageStepKind.Building or PageStepKind.Unknown))
+        {
+            return ProvisioningTrigger.OtherUserSeen;
+        }
+
+        if (step.Kind is PageStepKind.Refusal or PageStepKind.SecondFactor)
+        {
+            return ProvisioningTrigger.PageRefused;
+        }
+
+        if (!changed)
+        {
+            return step.Kind switch
+            {
+                PageStepKind.Unknown => ProvisioningTrigger.PageUnknown,
+                PageStepKind.Ceremony when !passkeyMade && step.Targets.ContainsKey(PageTarget.Continue) => ProvisioningTrigger.CeremonyWaiting,
+                _ => ProvisioningTrigger.PageStalled,
+            };
+        }
+
+        return step.Kind switch
+        {
+            // An unknown page may still become a known one: it is watched until patience ends.
+            PageStepKind.Unknown or PageStepKind.Building or PageStepKind.Relay => ProvisioningTrigger.PageUnderWay,
+            PageStepKind.Username => ProvisioningTrigger.UsernameAsked,
+            PageStepKind.AccountTiles => ProvisioningTrigger.AccountAsked,
+            PageStepKind.Password or PageStepKind.CredentialPicker => ProvisioningTrigger.OtherWayOffered,
+            PageStepKind.AccessPass => ProvisioningTrigger.AccessPassAsked,
+            PageStepKind.StaySignedIn => ProvisioningTrigger.StaySignedInAsked,
+            PageStepKind.ProofUp => ProvisioningTrigger.PostponementOffered,
+            PageStepKind.SecurityInfo => ProvisioningTrigger.SecurityInfoShown,
+            PageStepKind.MethodPicker => ProvisioningTrigger.MethodsShown,
+            PageStepKind.PasskeyIntroduction => ProvisioningTrigger.PasskeyIntroduced,
+            PageStepKind.Ceremony => ProvisioningTrigger.CeremonyShown,
+            PageStepKind.PasskeyName => ProvisioningTrigger.NameAsked,
+            PageStepKind.Registered => ProvisioningTrigger.RegistrationShown,
+            _ => throw new InvalidOperationException($"The page kind {step.Kind} has no trigger."),
+        };
+    }
+
+    private static ProvisioningError? ErrorFor(ProvisioningTrigger trigger, PageStep step) => trigger switch
+    {
+        ProvisioningTrigger.OtherUserSeen => ProvisioningError.Of(ErrorCodes.UserOther),
+        ProvisioningTrigger.PageUnknown => ProvisioningError.Of(ErrorCodes.PageUnknown),
+        ProvisioningTrigger.PageStalled => ProvisioningError.Of(ErrorCodes.PageStalled, $"It was the page '{step.Kind}'."),
+        ProvisioningTrigger.PageRefused when step.Kind == PageStepKind.SecondFactor => ProvisioningError.Of(ErrorCodes.SecondFactorAsked),
+        ProvisioningTrigger.PageRefused => ProvisioningError.Of(step.RefusalCode ?? ErrorCodes.PageBlocked, step.RefusalNumber is { Length: > 0 } number ? $"The page's own number is {number}." : null)
+            with { ServiceCode = step.RefusalNumber },
+        _ => null,
+    };
+
+    private static JournaledPage Journaled(PageStep step, PageSnapshot snapshot) =>
+        new(step.Kind.ToString(), snapshot.SecureHost, step.Evidence.Rule, step.Evidence.Pack, step.Evidence.Language, step.Evidence.Matched);
+}

@@ -1,0 +1,26 @@
+using IdMelon.Provisioning.Browsing;
+using IdMelon.Provisioning.Planning;
+using IdMelon.Provisioning.Recognition;
+
+namespace IdMelon.Provisioning.Running;
+
+/// <summary>What to do on each kind of page. Pure.</summary>
+internal static class Playbook
+{
+    public static IReadOnlyList<PageAction> ActionsFor(PageStep step, ProvisioningPlan plan, SecretText? accessPass) => step.Kind switch
+    {
+        PageStepKind.Username => [Fill(step, PageTarget.Username, new SecretText(plan.Request.User.ToString()), plan.Cloud.SignInHosts), Click(step, PageTarget.Continue)],
+        PageStepKind.AccessPass when accessPass is not null => [Fill(step, PageTarget.AccessPass, accessPass, plan.Cloud.SignInHosts), Click(step, PageTarget.Continue)],
+        PageStepKind.AccountTiles or PageStepKind.Password or PageStepKind.CredentialPicker => [Click(step, PageTarget.Other)],
+        PageStepKind.StaySignedIn or PageStepKind.ProofUp => [Click(step, PageTarget.Decline)],
+        PageStepKind.SecurityInfo => [Click(step, PageTarget.AddMethod)],
+        PageStepKind.MethodPicker => [Click(step, PageTarget.Passkey)],
+        PageStepKind.PasskeyIntroduction or PageStepKind.Ceremony => [Click(step, PageTarget.Continue)],
+        PageStepKind.PasskeyName => [Fill(step, PageTarget.Name, new SecretText(plan.Request.PasskeyName), [plan.StartAddress.Host]), Click(step, PageTarget.Continue)],
+        _ => throw new InvalidOperationException($"There is nothing to do on a page of kind {step.Kind}."),
+    };
+
+    private static PageAction.Fill Fill(PageStep step, PageTarget target, SecretText text, IReadOnlyList<string> hosts) => new(step.Targets[target], text) { Hosts = hosts };
+
+    private static PageAction.Click Click(PageStep step, PageTarget target) => new(step.Targets[target]);
+}
