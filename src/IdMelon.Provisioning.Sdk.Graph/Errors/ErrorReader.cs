@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Microsoft.Graph.Models.ODataErrors;
+using Microsoft.Identity.Client;
+using Microsoft.Kiota.Abstractions;
+
+namespace IdMelon.Provisioning.Graph.Errors;
+
+/// <summary>Turns what the client libraries throw into errors with a code, the HTTP status, the service's code and the request id.</summary>
+internal sealed class ErrorReader(SecretText? secret)
+{
+    private static readonly string[] PolicySigns =
+    [
+        "does not allow creating or updating this authentication method",
+        "external guest",
+    ];
+
+    private static readonly string[] NotFoundCodes = ["Request_ResourceNotFound", "ResourceNotFound", "itemNotFound", "userNotFound", "notFound"];
+
+    private readonly ForeignText foreign = new(secret);
+    private readonly SignInErrorReader signIn = new(new ForeignText(secret));
+
+    /// <summary>Tells whether an exception is an answer, or the lack of one, rather than a fault of the program.</summary>
+    public static bool Knows(Exception exception) =>
+        exception is ApiException or MsalException or HttpRequestException or OperationCanceledException or IOException or JsonException or FormatException
+        or (InvalidOperationException and not ObjectDisposedException);
+
+    /// <summary>Tells whether Graph itself, and not some gateway before it, says that a thing is not there.</summary>
+    public static bool IsGone(ODataError answer) => answer.ResponseStatusCode == 404 && !string.IsNullOrEmpty(answer.Error?.Code);
+
+    public ProvisioningError Read(TenantCall call, Exception exception) => exception switch
+    {
+        ApiException answer => ReadAnswer(call, answer),
+        MsalException refusal => signIn.Read(refusal),
+        HttpRequestException lost => ProvisioningError.Of(ErrorCodes.TenantUnreachable, $"The connection failed ({lost.HttpRequestError})."),
+        IOException => ProvisioningError.Of(ErrorCodes.TenantUnreachable, "The connection broke."),
+        OperationCanceledException => ProvisioningError.Of(ErrorCodes.TenantUnreachable, "No answer came in time."),
+        _ => Unreadable(call, $"({exception.GetType().Name})"),
+    };
+
+    /// <summary>A success that does not say what it must. If it was to make a pass, the pass may exist, so the result is as unknown as without a reply.</summary>
+    public static ProvisioningError Unreadable(TenantCall call, string why) =>
+        ProvisioningError.Of(call == TenantCall.IssueAccessPass ? ErrorCodes.TenantUnreachable : ErrorCodes.TenantUnexpected, $"The answer could not be read. {why}");
+
+    private ProvisioningError ReadAnswer(TenantCall call, ApiException answer)
+    {
+        var status = answer.ResponseStatusCode;
+        var told = (answer as ODataError)?.Error;
+        var code = foreign.Name(told?.Code);
+        var message = foreign.Sentence(told?.Message);
+        var requestId = foreign.Name(told?.InnerError?.RequestId) ?? foreign.Name(HeaderOf(answer, "request-id"));
+        return ProvisioningError.Of(CodeOf(call, status, code, message), DetailOf(status, code, message, requestId)) with
+        {
+            HttpStatus = status == 0 ? null : status,
+            ServiceCode = code,
+            RequestId = requestId,
+        };
+    }
+
+    private static string CodeOf(TenantCall call, int status, string? code, string? message) => status switch
+    {
+        429 => ErrorCodes.TenantThrottled,
+        408 or >= 500 => ErrorCodes.TenantUnreachable,
+        >= 400 when call == TenantCall.IssueAccessPass && IsPolicy(message) => ErrorCodes.AccessPassPolicy,
+        401 when code == "InvalidAuthenticationToken" => ErrorCodes.TenantSignInFailed,
+        401 or 403 => call == TenantCall.IssueAccessPass ? ErrorCodes.AccessPassForbidden : ErrorCodes.TenantForbidden,
+        404 when NotFoundCodes.Contains(code, StringComparer.OrdinalIgnoreCase) => ErrorCodes.UserNotFound,
+        _ => ErrorCodes.TenantUnexpected,
+    };
+
+    private static bool IsPolicy(string? message) => message is not null && Array.Exists(PolicySigns, sign => message.Contains(sign, StringComparison.OrdinalIgnoreCase));
+
+    private static string DetailOf(int status, string? code, string? message, string? requestId)
+    {
+        var detail = $"Graph answered {status}{(code is null ? "" : $" {code}")}{(message is null ? "." : $": {message}")}";
+        return requestId is null ? detail : $"{detail} (request id {requestId})";
+    }
+
+    private static string? HeaderOf(ApiException answer, string name) =>
+        answer.ResponseHeaders is { } headers && headers.TryGetValue(name, out var values) ? values.FirstOrDefault() : null;
+}

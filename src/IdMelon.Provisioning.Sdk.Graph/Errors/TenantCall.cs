@@ -1,0 +1,10 @@
+namespace IdMelon.Provisioning.Graph.Errors;
+
+/// <summary>The calls whose refusals are read.</summary>
+internal enum TenantCall
+{
+    IssueAccessPass,
+    ListAccessPasses,
+    RevokeAccessPass,
+    ListPasskeys,
+}

@@ -1,0 +1,204 @@
+using IdMelon.Provisioning.Graph.Errors;
+using IdMelon.Provisioning.Graph.Http;
+using IdMelon.Provisioning.Requests;
+using IdMelon.Provisioning.Tenants;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Graph;
+using Microsoft.Graph.Models;
+using Microsoft.Graph.Models.ODataErrors;
+
+namespace IdMelon.Provisioning.Graph;
+
+/// <summary>Temporary Access Passes and passkeys of a tenant through Microsoft Graph.</summary>
+/// <remarks>
+/// Thread-safe; one instance serves all runs against a tenant. The application needs <c>UserAuthMethod-TAP.ReadWrite.All</c> and
+/// <c>UserAuthMethod-Passkey.Read.All</c>, or <c>UserAuthenticationMethod.ReadWrite.All</c> for both, with admin consent.
+/// A throttled call is repeated as Graph asks, within <see cref="GraphTenantOptions.ThrottlePatience"/>; nothing else is repeated.
+/// </remarks>
+public sealed class GraphTenant : IAccessPassIssuer, IPasskeyDirectory, IDisposable
+{
+    // Nobody has that many passkeys; a list that never ends is a broken answer.
+    private const int MostPages = 20;
+
+    private readonly GraphPipeline? pipeline;
+    private readonly GraphServiceClient client;
+    private readonly ErrorReader errors;
+    private readonly ThrottleRetry retry;
+    private readonly ILogger logger;
+
+    /// <summary>Talks to a tenant as an application with a client secret.</summary>
+    /// <exception cref="ProvisioningException">A setting is missing or wrong (<see cref="ErrorCodes.ConfigurationInvalid"/>).</exception>
+    public GraphTenant(GraphTenantOptions options, ILoggerFactory? loggers = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        pipeline = new(options);
+        client = pipeline.Client;
+        errors = new(options.ClientSecret);
+        retry = new(options.ThrottlePatience);
+        logger = CreateLogger(loggers);
+    }
+
+    /// <summary>Talks to a tenant through a client that the caller has made and owns: for other ways to sign in.</summary>
+    /// <remarks>
+    /// The retry rules hold if the client has Graph's retry handler. The client must not send a lost request again by itself: a pass would be issued twice, of which the
+    /// second silently replaces the first. Exceptions of the client's own credential, if it is not MSAL's, are not translated.
+    /// </remarks>
+    public GraphTenant(GraphServiceClient client, ILoggerFactory? loggers = null)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        this.client = client;
+        errors = new(null);
+        retry = new(new GraphTenantOptions().ThrottlePatience);
+        logger = CreateLogger(loggers);
+    }
+
+    /// <inheritdoc/>
+    public Task<Attempt<AccessPass>> IssueAsync(UserPrincipalName user, AccessPassWish wish, CancellationToken cancellationToken)
+    {
+        Require(user);
+        ArgumentNullException.ThrowIfNull(wish);
+        return CallAsync(TenantCall.IssueAccessPass, user, async () =>
+        {
+            var body = new TemporaryAccessPassAuthenticationMethod
+            {
+                IsUsableOnce = wish.SingleUse,
+                LifetimeInMinutes = wish.Lifetime is { } lifetime ? (int)Math.Ceiling(lifetime.TotalMinutes) : null,
+            };
+            var answer = await client.Users[user.ToString()].Authentication.TemporaryAccessPassMethods
+                .PostAsync(body, request => request.Options.Add(retry.ForCreation()), cancellationToken).ConfigureAwait(false);
+            if (answer is not { Id.Length: > 0, TemporaryAccessPass.Length: > 0, LifetimeInMinutes: > 0 })
+            {
+                // It was made all the same: to the caller this is a lost reply.
+                return ErrorReader.Unreadable(TenantCall.IssueAccessPass, "It lacks the pass, its id or its lifetime.");
+            }
+
+            var pass = new AccessPass(
+                answer.Id,
+                new SecretText(answer.TemporaryAccessPass),
+                answer.StartDateTime ?? answer.CreatedDateTime ?? TimeProvider.System.GetUtcNow(),
+                TimeSpan.FromMinutes(answer.LifetimeInMinutes.Value),
+                answer.IsUsableOnce ?? wish.SingleUse);
+            logger.AccessPassIssued(user.Masked, pass.Id, pass.Lifetime);
+            return (Attempt<AccessPass>)pass;
+        }, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<Attempt<IReadOnlyList<AccessPassStatus>>> ListAccessPassesAsync(UserPrincipalName user, CancellationToken cancellationToken)
+    {
+        Require(user);
+        return CallAsync(TenantCall.ListAccessPasses, user, async () =>
+        {
+            var answer = await client.Users[user.ToString()].Authentication.TemporaryAccessPassMethods
+                .GetAsync(request => request.Options.Add(retry.ForRepeatable()), cancellationToken).ConfigureAwait(false);
+            if (answer?.Value is not { } methods || methods.Exists(method => string.IsNullOrEmpty(method.Id)))
+            {
+                return ErrorReader.Unreadable(TenantCall.ListAccessPasses, "It is no list of passes with their ids.");
+            }
+
+            logger.AccessPassesListed(user.Masked, methods.Count);
+            return Attempt<IReadOnlyList<AccessPassStatus>>.Of(
+                [.. methods.Select(method => new AccessPassStatus(method.Id!, method.IsUsable ?? false, method.MethodUsabilityReason, method.CreatedDateTime))]);
+        }, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<Attempt<bool>> RevokeAsync(UserPrincipalName user, string accessPassId, CancellationToken cancellationToken)
+    {
+        Require(user);
+        ArgumentException.ThrowIfNullOrWhiteSpace(accessPassId);
+        return CallAsync(TenantCall.RevokeAccessPass, user, async () =>
+        {
+            try
+            {
+                await client.Users[user.ToString()].Authentication.TemporaryAccessPassMethods[accessPassId]
+                    .DeleteAsync(request => request.Options.Add(retry.ForRepeatable()), cancellationToken).ConfigureAwait(false);
+            }
+            catch (ODataError answer) when (ErrorReader.IsGone(answer))
+            {
+                logger.AccessPassGone(user.Masked, accessPassId);
+                return (Attempt<bool>)false;
+            }
+
+            logger.AccessPassRevoked(user.Masked, accessPassId);
+            return (Attempt<bool>)true;
+        }, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<Attempt<IReadOnlyList<DirectoryPasskey>>> ListPasskeysAsync(UserPrincipalName user, CancellationToken cancellationToken)
+    {
+        Require(user);
+        return CallAsync(TenantCall.ListPasskeys, user, async () =>
+        {
+            var builder = client.Users[user.ToString()].Authentication.Fido2Methods;
+            var passkeys = new List<DirectoryPasskey>();
+            for (var page = 0; page < MostPages; page++)
+            {
+                var answer = await builder.GetAsync(request => request.Options.Add(retry.ForRepeatable()), cancellationToken).ConfigureAwait(false);
+                if (answer?.Value is not { } methods || methods.Exists(method => string.IsNullOrEmpty(method.Id)))
+                {
+                    return ErrorReader.Unreadable(TenantCall.ListPasskeys, "It is no list of passkeys with their ids.");
+                }
+
+                passkeys.AddRange(methods.Select(method =>
+                    new DirectoryPasskey(method.Id!, method.DisplayName, method.CreatedDateTime, Guid.TryParse(method.AaGuid, out var aaguid) ? aaguid : null)));
+                if (string.IsNullOrEmpty(answer.OdataNextLink))
+                {
+                    logger.PasskeysListed(user.Masked, passkeys.Count);
+                    return Attempt<IReadOnlyList<DirectoryPasskey>>.Of(passkeys);
+                }
+
+                if (!IsOfSameHost(answer.OdataNextLink))
+                {
+                    return ErrorReader.Unreadable(TenantCall.ListPasskeys, "The list goes on at another host.");
+                }
+
+                builder = builder.WithUrl(answer.OdataNextLink);
+            }
+
+            return ErrorReader.Unreadable(TenantCall.ListPasskeys, "The list does not end.");
+        }, cancellationToken);
+    }
+
+    /// <summary>Disposes of what the tenant made itself; a handler or client that it was given stays the caller's.</summary>
+    public void Dispose() => pipeline?.Dispose();
+
+    private static ILogger CreateLogger(ILoggerFactory? loggers) => (loggers ?? NullLoggerFactory.Instance).CreateLogger<GraphTenant>();
+
+    private static void Require(UserPrincipalName user)
+    {
+        if (user == default)
+        {
+            throw new ArgumentException("A call needs a user.", nameof(user));
+        }
+    }
+
+    private bool IsOfSameHost(string link) =>
+        Uri.TryCreate(link, UriKind.Absolute, out var next)
+        && Uri.TryCreate(client.RequestAdapter.BaseUrl, UriKind.Absolute, out var graph)
+        && next.GetLeftPart(UriPartial.Authority) == graph.GetLeftPart(UriPartial.Authority);
+
+    private async Task<Attempt<T>> CallAsync<T>(TenantCall call, UserPrincipalName user, Func<Task<Attempt<T>>> send, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Attempt<T> attempt;
+        try
+        {
+            attempt = await send().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (ErrorReader.Knows(exception))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            attempt = errors.Read(call, exception);
+        }
+
+        if (attempt.Error is { } error)
+        {
+            logger.CallRefused(call, user.Masked, error.Code, error.HttpStatus, error.ServiceCode, error.RequestId);
+        }
+
+        return attempt;
+    }
+}
