@@ -5,6 +5,7 @@ using IdMelon.Provisioning.Simulator.Ceremony;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Events;
 using IdMelon.Provisioning.Simulator.Languages;
+using IdMelon.Provisioning.Simulator.OAuth;
 using IdMelon.Provisioning.Simulator.SecurityInfo;
 using IdMelon.Provisioning.Simulator.SignIn;
 using Microsoft.AspNetCore.Builder;
@@ -46,10 +47,13 @@ internal static class SimulatorHost
         services.AddSingleton<LoopbackGuard>();
         services.AddSingleton(new PagesTenant(options.TenantId));
         services.AddPages();
+        services.AddOAuth(options);
 
         var app = builder.Build();
         app.Use(app.Services.GetRequiredService<LoopbackGuard>().InvokeAsync);
         app.UseRouting();
+        app.UseAuthentication();
+        InstanceDiscovery.Map(app);
         app.MapSignIn();
         app.MapSecurityInfo();
         app.MapCeremony();

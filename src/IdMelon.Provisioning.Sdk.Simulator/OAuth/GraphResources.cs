@@ -1,0 +1,16 @@
+using IdMelon.Provisioning.Simulator.Hosting;
+
+namespace IdMelon.Provisioning.Simulator.OAuth;
+
+/// <summary>The resources tokens can be for: Graph under each of its addresses.</summary>
+internal static class GraphResources
+{
+    public static bool IsKnown(string resource) =>
+        Uri.TryCreate(resource, UriKind.Absolute, out var address)
+        && address.Scheme == Uri.UriSchemeHttps
+        && address.AbsolutePath == "/"
+        && SimulatorHosts.Graph.Contains(address.Host, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The audience of tokens for a resource.</summary>
+    public static string AudienceOf(string resource) => $"https://{new Uri(resource).Host}";
+}

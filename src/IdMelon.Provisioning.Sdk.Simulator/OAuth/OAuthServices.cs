@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Server;
+
+namespace IdMelon.Provisioning.Simulator.OAuth;
+
+/// <summary>Registers the token server: OpenIddict without stores, with Microsoft's paths and manners added by handlers.</summary>
+internal static class OAuthServices
+{
+    public static IServiceCollection AddOAuth(this IServiceCollection services, EntraSimulatorOptions options)
+    {
+        services.AddSingleton<TokenKeys>();
+        services.AddSingleton<AccessTokenReader>();
+        services.AddOpenIddict().AddServer(server =>
+        {
+            server.EnableDegradedMode();
+            server.SetIssuer(EntraAddresses.IssuerOf(new SimulatorTenant(options.TenantId, options.TenantName, options.TenantDisplayName)));
+
+            // Required at start; the real addresses carry the tenant and are recognised by a handler.
+            server.SetTokenEndpointUris("simulator/token");
+            server.SetConfigurationEndpointUris("simulator/configuration");
+            server.SetJsonWebKeySetEndpointUris("simulator/keys");
+            server.AllowClientCredentialsFlow();
+            server.DisableAccessTokenEncryption();
+            server.DisableScopeValidation();
+            server.SetAccessTokenLifetime(TimeSpan.FromSeconds(3599));
+            server.Configure(settings => settings.TimeProvider = options.TimeProvider);
+            server.UseAspNetCore().SuppressJsonResponseIndentation();
+            server.AddEventHandler(EntraPathHandler.Descriptor);
+            server.AddEventHandler(EntraConfigurationHandler.Descriptor);
+            server.AddEventHandler(ClientCheckHandler.Descriptor);
+            server.AddEventHandler(AppOnlyGrantHandler.Descriptor);
+            server.AddEventHandler(EntraReplyHandler.Descriptor);
+        });
+        services.AddOptions<OpenIddictServerOptions>().Configure<TokenKeys>((settings, keys) =>
+        {
+            settings.SigningCredentials.Add(new SigningCredentials(keys.Signing, SecurityAlgorithms.RsaSha256));
+            settings.EncryptionCredentials.Add(new EncryptingCredentials(keys.Encryption, SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
+        });
+
+        // Authentication brings data protection along, whose start would write keys to the home folder.
+        services.Replace(ServiceDescriptor.Singleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider()));
+        var starters = services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.FullName?.Contains("DataProtection", StringComparison.Ordinal) == true);
+        foreach (var starter in starters.ToList())
+        {
+            services.Remove(starter);
+        }
+
+        return services;
+    }
+}
