@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IdMelon.Provisioning.Simulator.Events;
 using IdMelon.Provisioning.Simulator.Languages;
 using IdMelon.Provisioning.Simulator.SecurityInfo;
 using IdMelon.Provisioning.Simulator.SignIn;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 namespace IdMelon.Provisioning.Simulator.Ceremony;
 
 /// <summary>The page that creates the passkey, and the page that carries the result back to Security info.</summary>
-internal sealed class CeremonyPages(PendingRegistrations registrations, PageLanguages languages, PageShell shell, PageWeather weather)
+internal sealed class CeremonyPages(PendingRegistrations registrations, PageLanguages languages, PageShell shell, PageWeather weather, SimulatorEvents events)
 {
     private static readonly string[] Texts = ["ceremony", "common"];
 
@@ -31,6 +32,8 @@ internal sealed class CeremonyPages(PendingRegistrations registrations, PageLang
                 http, language, "ConvergedError", SignInConfig.Error(language, "AADSTS50089: Authentication failed due to flow token expired."), "sign-in.js", ["error"]).ConfigureAwait(false);
             return;
         }
+
+        events.Add(SimulatorEventKinds.CeremonyStarted, registration.User.UserPrincipalName, "The ceremony page was opened.");
 
         // The name of this page and the ids of its buttons are not known, so it has none.
         var config = SignInConfig.Shell(language, null);

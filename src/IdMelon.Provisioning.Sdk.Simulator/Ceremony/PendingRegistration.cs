@@ -26,7 +26,7 @@ internal sealed class PendingRegistration(Guid tenantId, SimulatedUser user, Dat
     public string CorrelationId { get; } = Guid.NewGuid().ToString();
 
     /// <summary>An encrypted token in shape and size: five parts, some 6.9 kB. Its text, not what it might decode to, is the challenge.</summary>
-    public string ServerChallenge { get; } = string.Join('.', Header(), OpaqueText.Create(256), OpaqueText.Create(12), OpaqueText.Create(4700), OpaqueText.Create(16));
+    public string ServerChallenge { get; } = string.Join('.', Header(), OpaqueText.Create(256), OpaqueText.Create(12), OpaqueText.Create(4800), OpaqueText.Create(16));
 
     public string UserId => Base64Url.EncodeToString(UserHandles.For(TenantId, User));
 

@@ -5,7 +5,7 @@ using IdMelon.Provisioning.Simulator.SignIn;
 namespace IdMelon.Provisioning.Simulator.Ceremony;
 
 /// <summary>The registrations under way; each lasts ten minutes and makes at most one passkey.</summary>
-internal sealed class PendingRegistrations(PagesTenant tenant, TimeProvider time)
+internal sealed class PendingRegistrations(SimulatorTenant tenant, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, PendingRegistration> byCanary = new(StringComparer.Ordinal);
 

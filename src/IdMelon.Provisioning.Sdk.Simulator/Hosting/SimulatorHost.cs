@@ -45,7 +45,6 @@ internal static class SimulatorHost
         services.AddSingleton(new SimulatorEvents(options.TimeProvider));
         services.AddSingleton(weather);
         services.AddSingleton<LoopbackGuard>();
-        services.AddSingleton(new PagesTenant(options.TenantId));
         services.AddPages();
         services.AddOAuth(options);
 

@@ -2,18 +2,15 @@ using IdMelon.Provisioning.Simulator.Ceremony;
 using IdMelon.Provisioning.Simulator.SecurityInfo;
 using IdMelon.Provisioning.Simulator.SignIn;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IdMelon.Provisioning.Simulator.Languages;
 
-/// <summary>Registers what the pages need; the directory comes from the host.</summary>
+/// <summary>Registers what the pages need; directory, tenant, events and clock come from the host.</summary>
 internal static class PagesServices
 {
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(new PagesTenant(Guid.NewGuid()));
-        services.TryAddSingleton<PageWeather>();
+        services.AddSingleton<PageWeather>();
         services.AddSingleton<PageLanguages>();
         services.AddSingleton<PageShell>();
         services.AddSingleton<BrowserSessions>();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Simulator.Ceremony;
 using IdMelon.Provisioning.Simulator.Directory;
+using IdMelon.Provisioning.Simulator.Events;
 using IdMelon.Provisioning.Simulator.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -10,7 +11,8 @@ namespace IdMelon.Provisioning.Simulator.SecurityInfo;
 
 /// <summary>The JSON calls of the Security info page.</summary>
 internal sealed class SecurityInfoApi(
-    TenantDirectory directory, SecurityInfoSessions sessions, AuthorizationCodes codes, PendingRegistrations registrations, RegistrationVerifier verifier)
+    TenantDirectory directory, SecurityInfoSessions sessions, AuthorizationCodes codes, PendingRegistrations registrations, RegistrationVerifier verifier,
+    SimulatorEvents events)
 {
     private const int PasskeyType = 18;
     private const int PasskeyLimit = 10;
@@ -26,7 +28,7 @@ internal sealed class SecurityInfoApi(
 
         // The real page redeems its code at the token endpoint and sends the token; here the code itself comes, bound by its verifier all the same.
         var session = Text(body, "code") is { } code && Text(body, "codeVerifier") is { } verifierText
-            ? codes.Redeem(code, verifierText) is { } user ? sessions.Open(http, user) : null
+            ? Open(http, codes.Redeem(code, verifierText))
             : sessions.Find(http);
         var answer = session is null || sessions.IsOver(session)
             ? new JsonObject { ["isAuthorized"] = false, ["hasMfaClaim"] = false, ["requireNgcMfaForSecurityInfo"] = false, ["sessionCtxV2"] = null }
@@ -228,12 +230,26 @@ internal sealed class SecurityInfoApi(
         }
 
         var (error, passkey) = await verifier.VerifyAsync(http, registration, attestation, clientData, credentialId, name).ConfigureAwait(false);
-        if (passkey is not null)
+        if (passkey is null)
         {
-            directory.AddPasskey(user, passkey);
+            events.Add(SimulatorEventKinds.RegistrationRefused, user.UserPrincipalName, $"The registration was refused: {error}.");
+            return (error, null);
         }
 
+        directory.AddPasskey(user, passkey);
+        events.Add(SimulatorEventKinds.PasskeyRegistered, user.UserPrincipalName, $"A passkey was registered: {passkey.Id}.");
         return (error, passkey);
+    }
+
+    private SecurityInfoSession? Open(HttpContext http, SimulatedUser? user)
+    {
+        if (user is null)
+        {
+            return null;
+        }
+
+        events.Add(SimulatorEventKinds.SecurityInfoOpened, user.UserPrincipalName, "Opened Security info.");
+        return sessions.Open(http, user);
     }
 
     private static byte[]? Bytes(JsonObject data, string name)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Simulator.Directory;
+using IdMelon.Provisioning.Simulator.Events;
 using IdMelon.Provisioning.Simulator.Languages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,7 +11,8 @@ namespace IdMelon.Provisioning.Simulator.SignIn;
 
 /// <summary>Answers the requests of a sign-in, from the authorize endpoint to the way back to the app.</summary>
 internal sealed class SignInPages(
-    TenantDirectory directory, BrowserSessions sessions, AuthorizationCodes codes, PageLanguages languages, PageShell shell, PageWeather weather, TimeProvider time)
+    TenantDirectory directory, SimulatorTenant tenant, BrowserSessions sessions, AuthorizationCodes codes, PageLanguages languages,
+    PageShell shell, PageWeather weather, SimulatorEvents events, TimeProvider time)
 {
     private const string FlowExpired = "AADSTS50089: Authentication failed due to flow token expired.";
 
@@ -19,7 +21,10 @@ internal sealed class SignInPages(
     public Task AuthorizeAsync(HttpContext http)
     {
         var language = languages.Choose(http.Request, weather.Language);
-        var (request, problem) = AuthorizeRequest.Read(http.Request, Tenant(http));
+        var name = (string)http.GetRouteValue("tenant")!;
+        var (request, problem) = name is "common" or "organizations" || tenant.IsNamed(name)
+            ? AuthorizeRequest.Read(http.Request, name)
+            : (null, "AADSTS90002: The tenant was not found.");
         if (request is null)
         {
             return ErrorAsync(http, language, problem!);
@@ -27,6 +32,7 @@ internal sealed class SignInPages(
 
         if (weather.SignedInAs is { } other && directory.Find(other) is { } silently)
         {
+            events.Add(SimulatorEventKinds.SignedIn, silently.UserPrincipalName, "Was signed in already.");
             http.Response.Redirect(WayBack(request, silently));
             return Task.CompletedTask;
         }
@@ -159,10 +165,12 @@ internal sealed class SignInPages(
                 var refusal = form["ps"] == "56" ? Redeem(user, form["accesspass"].ToString()) : 50126;
                 if (refusal != 0)
                 {
+                    events.Add(SimulatorEventKinds.AccessPassRefused, user.UserPrincipalName, string.Create(CultureInfo.InvariantCulture, $"A credential was refused with {refusal}."));
                     flow.Renew();
                     return SignInAsync(http, flow, [], refusal.ToString(CultureInfo.InvariantCulture), refused: true);
                 }
 
+                events.Add(SimulatorEventKinds.AccessPassAccepted, user.UserPrincipalName, "The access pass was accepted.");
                 session.Remember(user);
                 flow.MoveTo(
                     weather.BlockTitle is not null ? SignInStage.Blocked
@@ -189,8 +197,6 @@ internal sealed class SignInPages(
         shell.WritePlainPageAsync(http, languages.Choose(http.Request, weather.Language), "JavaScript");
 
     private static SignInStage AfterInterrupt(SimulatedUser user) => user.AsksToStaySignedIn ? SignInStage.StaySignedIn : SignInStage.Left;
-
-    private static string Tenant(HttpContext http) => (string)http.GetRouteValue("tenant")!;
 
     private static string? Text(JsonNode? body, string name) =>
         body is JsonObject members && members[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
@@ -244,6 +250,7 @@ internal sealed class SignInPages(
                 return BlockedAsync(http, flow);
             default:
                 session.Flow = null;
+                events.Add(SimulatorEventKinds.SignedIn, flow.User!.UserPrincipalName, "Signed in.");
                 http.Response.Redirect(WayBack(flow.Request, flow.User!));
                 return Task.CompletedTask;
         }

@@ -37,9 +37,9 @@ globalThis.page = (() => {
     MoveSubmit: () => {
       const button = submitButton();
       if (!button) return;
-      const decoy = make('p', {}, button.value || button.textContent);
-      button.replaceWith(decoy);
-      (button.form || decoy.closest('[role=dialog]') || document.body).prepend(button);
+      const place = button.form ?? button.closest('[role=dialog]');
+      button.replaceWith(make('p', {}, button.value || button.textContent));
+      place.prepend(button);
     },
     SwapDocument: () => {
       const resume = globalThis.$Config?.urlResume;
