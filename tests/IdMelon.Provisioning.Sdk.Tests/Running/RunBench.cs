@@ -1,0 +1,80 @@
+using System.Text.Json;
+using IdMelon.Provisioning.Authenticators;
+using IdMelon.Provisioning.Browsing;
+using IdMelon.Provisioning.Journaling;
+using IdMelon.Provisioning.Local;
+using IdMelon.Provisioning.Requests;
+using IdMelon.Provisioning.Running;
+using IdMelon.Provisioning.Tenants;
+using IdMelon.Provisioning.Vaults;
+
+namespace IdMelon.Provisioning.Tests.Running;
+
+/// <summary>Everything a run needs, faked, with real keys.</summary>
+internal sealed class RunBench : IDisposable
+{
+    public const string User = "ada@contoso.com";
+
+    public FakeTenant Tenant { get; } = new();
+
+    public InMemoryVault Vault { get; } = new();
+
+    public InMemoryJournal Journal { get; } = new();
+
+    public IProvisioningJournal? OtherJournal { get; init; }
+
+    public ProvisionerOptions Options { get; } = new() { AllowsVolatileVault = true, DirectoryPatience = TimeSpan.Zero };
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The smooth flow, with the page's ceremony played for a user.</summary>
+    public ScriptedBrowser Smooth(string? ceremonyUser = null, IReadOnlyList<PageObservation>? pages = null, Func<int, CancellationToken, Task>? beforePage = null)
+    {
+        pages ??= FlowPages.Smooth;
+        return new ScriptedBrowser(pages)
+        {
+            BeforePage = async (index, handler, token) =>
+            {
+                if (beforePage is not null)
+                {
+                    await beforePage(index, token);
+                }
+
+                if (index == FlowPages.CeremonyIndex + 1)
+                {
+                    await PlayCeremonyAsync(handler, ceremonyUser ?? User, token);
+                }
+
+                if (index < pages.Count && index > 0 && pages[index] is PageObservation.Seen { Snapshot: var page } && page.Html.Contains("Passkey created", StringComparison.Ordinal))
+                {
+                    Register();
+                }
+            },
+        };
+    }
+
+    public void Register()
+    {
+        var kept = Vault.ListAsync(CancellationToken.None).GetAwaiter().GetResult().Single();
+        Tenant.Passkeys.Add(new DirectoryPasskey(kept.CredentialId + "1", "Provisioned passkey", DateTimeOffset.UtcNow, Guid.Empty));
+    }
+
+    public static async Task<JsonDocument> PlayCeremonyAsync(IPasskeyCallHandler handler, string user, CancellationToken token, string host = FlowPages.WebAuthnHost) =>
+        JsonDocument.Parse(await handler.HandleAsync(new PasskeyCall($"https://{host}", $"https://{host}", FlowPages.CreateMessage(user)), token));
+
+    public Task<ProvisioningRecord> RunAsync(ScriptedBrowser browser, CancellationToken cancellationToken = default, ProvisioningRequest? request = null) =>
+        new Provisioner(
+            new ProvisioningParts
+            {
+                Browsers = browser,
+                AccessPasses = Tenant,
+                Passkeys = Tenant,
+                Authenticator = new SoftwareAuthenticator(new EcdsaKeyFactory()),
+                Vault = Vault,
+                Journal = OtherJournal ?? Journal,
+                Time = Time,
+            },
+            Options).ProvisionAsync(request ?? new ProvisioningRequest(User), null, cancellationToken);
+
+    public void Dispose() => Vault.Dispose();
+}
