@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Simulator.Events;
 using IdMelon.Provisioning.Simulator.Languages;
@@ -18,7 +17,7 @@ internal sealed class CeremonyPages(PendingRegistrations registrations, PageLang
 
     public async Task CreateAsync(HttpContext http)
     {
-        var form = await http.Request.ReadFormAsync(http.RequestAborted).ConfigureAwait(false);
+        var form = await RequestReader.ReadFormAsync(http).ConfigureAwait(false);
         var language = languages.Choose(http.Request, weather.Language);
         if (registrations.Find(form["canary"]) is not { } registration
             || registrations.IsOver(registration)
@@ -43,14 +42,14 @@ internal sealed class CeremonyPages(PendingRegistrations registrations, PageLang
         config["userId"] = registration.UserId;
         config["memberName"] = registration.User.UserPrincipalName;
         config["userDisplayName"] = registration.User.DisplayName;
-        config["excludeCredentials"] = Excluded(form["ExcludeNextGenCredentialsJSON"].ToString());
+        config["excludeCredentials"] = RequestReader.ParseJson(form["ExcludeNextGenCredentialsJSON"]) as JsonArray ?? [];
         config["authenticatorAttachment"] = form["authenticator"] is [{ Length: > 0 } attachment, ..] ? attachment : null;
         await shell.WriteSignInPageAsync(http, language, null, config, "ceremony.js", Texts).ConfigureAwait(false);
     }
 
     public async Task ResultAsync(HttpContext http)
     {
-        var form = await http.Request.ReadFormAsync(http.RequestAborted).ConfigureAwait(false);
+        var form = await RequestReader.ReadFormAsync(http).ConfigureAwait(false);
         var language = languages.Choose(http.Request, weather.Language);
         var config = SignInConfig.Shell(language, null);
         var error = registrations.Find(form["canary"]) is not { } registration ? SecurityInfoError.InvalidCanary
@@ -83,17 +82,5 @@ internal sealed class CeremonyPages(PendingRegistrations registrations, PageLang
             http, language, null, config, "result.js", Texts,
             ("context", context.ToJsonString()),
             ("redirectUrl", $"{PageHosts.SecurityInfoOrigin}/security-info#fidoProvisionSuccess={Uri.EscapeDataString(registration.ReturnCanary)}")).ConfigureAwait(false);
-    }
-
-    private static JsonArray Excluded(string json)
-    {
-        try
-        {
-            return JsonNode.Parse(json) as JsonArray ?? [];
-        }
-        catch (JsonException)
-        {
-            return [];
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Simulator.Ceremony;
 using IdMelon.Provisioning.Simulator.Directory;
@@ -92,7 +91,7 @@ internal sealed class SecurityInfoApi(
             return;
         }
 
-        var (error, passkey) = Number(body, "Type") == PasskeyType && Parse(Text(body, "VerificationData")) is { } data
+        var (error, passkey) = Number(body, "Type") == PasskeyType && RequestReader.ParseJson(Text(body, "VerificationData")) is JsonObject data
             ? await RegisterAsync(http, user, data).ConfigureAwait(false)
             : (SecurityInfoError.BadRequest, null);
         var answer = Answer(error, passkey is null ? VerificationState.Failed : VerificationState.Verified);
@@ -135,18 +134,6 @@ internal sealed class SecurityInfoApi(
         ["PasskeyType"] = "deviceBound",
     };
 
-    private static JsonObject? Parse(string? json)
-    {
-        try
-        {
-            return json is null ? null : JsonNode.Parse(json) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
     private static string? Text(JsonObject body, string name) => body[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     private static int? Number(JsonObject body, string name) => body[name] is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
@@ -161,19 +148,7 @@ internal sealed class SecurityInfoApi(
     /// <summary>Reads the body of a call; answers the call itself and returns null if it is none the page would send.</summary>
     private static async Task<JsonObject?> ReadAsync(HttpContext http)
     {
-        JsonObject? body = null;
-        if (http.Request.Headers["AjaxRequest"] == "true")
-        {
-            try
-            {
-                body = await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted).ConfigureAwait(false) as JsonObject;
-            }
-            catch (JsonException)
-            {
-                // Answered below like any other body that is no object.
-            }
-        }
-
+        var body = http.Request.Headers["AjaxRequest"] == "true" ? await RequestReader.ReadJsonAsync(http).ConfigureAwait(false) : null;
         if (body is null)
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;

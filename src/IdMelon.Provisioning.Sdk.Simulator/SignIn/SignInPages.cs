@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Events;
@@ -96,16 +95,7 @@ internal sealed class SignInPages(
 
     public async Task CredentialTypeAsync(HttpContext http)
     {
-        JsonNode? body;
-        try
-        {
-            body = await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted).ConfigureAwait(false);
-        }
-        catch (JsonException)
-        {
-            body = null;
-        }
-
+        var body = await RequestReader.ReadJsonAsync(http).ConfigureAwait(false);
         var name = Text(body, "username")?.Trim();
         if (sessions.Find(http) is not { } session || string.IsNullOrEmpty(name))
         {
@@ -138,7 +128,7 @@ internal sealed class SignInPages(
 
     public async Task LoginAsync(HttpContext http)
     {
-        var form = await http.Request.ReadFormAsync(http.RequestAborted).ConfigureAwait(false);
+        var form = await RequestReader.ReadFormAsync(http).ConfigureAwait(false);
         await Answer().ConfigureAwait(false);
 
         Task Answer()
@@ -183,13 +173,13 @@ internal sealed class SignInPages(
 
     public async Task StaySignedInAsync(HttpContext http)
     {
-        var form = await http.Request.ReadFormAsync(http.RequestAborted).ConfigureAwait(false);
+        var form = await RequestReader.ReadFormAsync(http).ConfigureAwait(false);
         await Continue(http, form, SignInStage.StaySignedIn, _ => SignInStage.Left).ConfigureAwait(false);
     }
 
     public async Task InterruptAsync(HttpContext http)
     {
-        var form = await http.Request.ReadFormAsync(http.RequestAborted).ConfigureAwait(false);
+        var form = await RequestReader.ReadFormAsync(http).ConfigureAwait(false);
         await Continue(http, form, SignInStage.Interrupted, AfterInterrupt).ConfigureAwait(false);
     }
 
@@ -198,8 +188,7 @@ internal sealed class SignInPages(
 
     private static SignInStage AfterInterrupt(SimulatedUser user) => user.AsksToStaySignedIn ? SignInStage.StaySignedIn : SignInStage.Left;
 
-    private static string? Text(JsonNode? body, string name) =>
-        body is JsonObject members && members[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    private static string? Text(JsonObject? body, string name) => body?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     private static JsonObject Problem(string code) => new() { ["error"] = new JsonObject { ["code"] = code, ["showError"] = true } };
 

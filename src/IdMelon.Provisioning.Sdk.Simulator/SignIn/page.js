@@ -24,7 +24,7 @@ globalThis.page = (() => {
     if (weather.listens) listen();
   };
 
-  const submitButton = () => document.querySelector('#idSIButton9, [role=dialog] .ms-Button--primary, form [type=submit]');
+  const submitButton = () => document.querySelector('#idSIButton9, [role=dialog] .ms-Button--primary, form [type=submit], [data-automationid=splitbuttonprimary]');
 
   const changes = {
     ReplaceSubmit: () => {
@@ -37,7 +37,7 @@ globalThis.page = (() => {
     MoveSubmit: () => {
       const button = submitButton();
       if (!button) return;
-      const place = button.form ?? button.closest('[role=dialog]');
+      const place = button.form ?? button.closest('[role=dialog], main');
       button.replaceWith(make('p', {}, button.value || button.textContent));
       place.prepend(button);
     },
