@@ -1,0 +1,61 @@
+using IdMelon.Provisioning.Batching;
+using IdMelon.Provisioning.Requests;
+using IdMelon.Provisioning.Running;
+using IdMelon.Provisioning.Transitions;
+
+namespace IdMelon.Provisioning.Tests.Batching;
+
+public sealed class BatchProvisionerTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Records_come_in_the_order_of_the_requests_and_no_more_windows_than_allowed_are_open()
+    {
+        var provisioner = new Counting();
+
+        var report = await new BatchProvisioner(provisioner, TimeProvider.System, 3).RunAsync([.. Enumerable.Range(0, 20).Select(i => new ProvisioningRequest($"u{i}@contoso.com"))], "b", Token);
+
+        report.Records.Select(record => record.User).ShouldBe(Enumerable.Range(0, 20).Select(i => $"u{i}@contoso.com"));
+        (report.Total, report.Done, report.Failed).ShouldBe((20, 20, 0));
+        provisioner.Most.ShouldBeInRange(1, 3);
+    }
+
+    [Fact]
+    public async Task A_user_who_stands_in_it_twice_is_refused() =>
+        await Should.ThrowAsync<ArgumentException>(() => new BatchProvisioner(new Counting(), TimeProvider.System).RunAsync([new("ada@contoso.com"), new("ADA@contoso.com")], null, Token));
+
+    [Fact]
+    public async Task Requests_not_begun_are_recorded_as_cancelled()
+    {
+        using var cancellation = new CancellationTokenSource();
+        await cancellation.CancelAsync();
+
+        var report = await new BatchProvisioner(new Counting(), TimeProvider.System, 1).RunAsync([new("a@contoso.com"), new("b@contoso.com")], null, cancellation.Token);
+
+        report.Records.ShouldAllBe(record => record.Verdict == ProvisioningVerdict.Cancelled);
+    }
+
+    private sealed class Counting : IProvisioner
+    {
+        private int now;
+
+        public int Most { get; private set; }
+
+        public async Task<ProvisioningRecord> ProvisionAsync(ProvisioningRequest request, string? batchId = null, CancellationToken cancellationToken = default)
+        {
+            Most = Math.Max(Most, Interlocked.Increment(ref now));
+            await Task.Yield();
+            Interlocked.Decrement(ref now);
+            return new ProvisioningRecord
+            {
+                BatchId = batchId!,
+                RequestId = request.Id,
+                User = request.User.ToString(),
+                Mode = ProvisioningMode.Automatic,
+                Started = DateTimeOffset.UnixEpoch,
+                Verdict = cancellationToken.IsCancellationRequested ? ProvisioningVerdict.Cancelled : ProvisioningVerdict.Succeeded,
+            };
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text;
+using IdMelon.Provisioning.Recognition;
+
+namespace IdMelon.Provisioning.Tests.Recognition;
+
+public sealed class BrokenPackTests
+{
+    [Theory]
+    [InlineData("{", "line 1")]
+    [InlineData("[]", "$: it is not an object")]
+    [InlineData("""{"id":"x","version":"1","schemaVersion":2,"rules":[]}""", "only schemaVersion 1")]
+    [InlineData("""{"id":"x","schemaVersion":1,"rules":[]}""", "'version' is missing")]
+    [InlineData("""{"id":"x","version":"1","schemaVersion":1}""", "'rules' is missing")]
+    [InlineData("""{"id":"x","version":"1","schemaVersion":1,"rules":[{"id":"a","host":"SignIn","all":[]}]}""", "$.rules[0]: the member 'step' is missing")]
+    [InlineData("""{"id":"x","version":"1","schemaVersion":1,"rules":[{"id":"a","step":"Nonsense","host":"SignIn","all":[]}]}""", "'Nonsense' of 'step' is not one of")]
+    [InlineData("""{"id":"x","version":"1","schemaVersion":1,"rules":[{"id":"a","step":"Username","host":"SignIn","all":[{}]}]}""", "$.rules[0].all[0]: a condition has one of")]
+    [InlineData("""{"id":"x","version":"1","schemaVersion":1,"rules":[{"id":"a","step":"Username","host":"SignIn","all":[{"css":"#a[["}]}]}""", "is not a CSS selector")]
+    [InlineData("""{"id":"x","version":"1","schemaVersion":1,"rules":[{"id":"a","step":"Refusal","host":"SignIn","all":[]}]}""", "has a refusal exactly if")]
+    [InlineData("""{"id":"x","version":"1","schemaVersion":1,"rules":[{"id":"a","step":"Refusal","host":"SignIn","all":[],"refusal":{"code":"no.such"}}]}""", "'no.such' is no error code")]
+    [InlineData("""{"id":"x","version":"1","schemaVersion":1,"rules":[{"id":"a","step":"Username","host":"SignIn","all":[],"targets":{"Username":[{"phrases":["x"]}]}}]}""", "$.rules[0].targets.Username[0]: the member 'css' is missing")]
+    [InlineData("""{"id":"x","version":"1","schemaVersion":1,"rules":[{"id":"a","step":"Relay","host":"SignIn","all":[]},{"id":"a","step":"Relay","host":"SignIn","all":[]}]}""", "stands twice")]
+    public void A_broken_structure_pack_is_refused_with_file_and_path(string json, string cause)
+    {
+        var exception = Should.Throw<ProvisioningException>(() => SelectorPack.Read("mine.json", Encoding.UTF8.GetBytes(json)));
+
+        exception.Error.Code.ShouldBe(ErrorCodes.PackBroken);
+        exception.Error.Message.ShouldContain("mine.json");
+        exception.Error.Message.ShouldContain(cause);
+    }
+
+    [Theory]
+    [InlineData("""{"language":"??","version":"1","schemaVersion":1,"phrases":{}}""", "not a language tag")]
+    [InlineData("""{"language":"de","version":"1","schemaVersion":1,"phrases":{"a":[{"text":"x","source":"s","evidence":"u"}]}}""", "$.phrases.a[0]: 'evidence' is one of")]
+    [InlineData("""{"language":"de","version":"1","schemaVersion":1,"phrases":{"a":[{"text":"x","evidence":"human"}]}}""", "$.phrases.a[0]: the member 'source' is missing")]
+    [InlineData("""{"language":"de","version":"1","schemaVersion":1,"phrases":{"a":[{"text":" ","source":"s","evidence":"human"}]}}""", "'text' is empty")]
+    [InlineData("""{"language":"de","version":"1","schemaVersion":1,"phrases":{"a":"x"}}""", "it is not a list")]
+    public void A_broken_phrase_pack_is_refused_with_file_and_path(string json, string cause)
+    {
+        var exception = Should.Throw<ProvisioningException>(() => PhrasePack.Read("de.json", Encoding.UTF8.GetBytes(json)));
+
+        exception.Error.Message.ShouldContain("de.json");
+        exception.Error.Message.ShouldContain(cause);
+    }
+
+    [Fact]
+    public void Unknown_members_are_skipped() =>
+        SelectorPack.Read("mine.json", """{"id":"x","version":"1","schemaVersion":1,"rules":[],"later":{"a":1}}"""u8.ToArray()).Id.ShouldBe("x");
+
+    [Fact]
+    public void The_built_in_packs_load()
+    {
+        SelectorPackCatalog.Entra.Id.ShouldBe("entra");
+        SelectorPackCatalog.Phrases.Select(pack => pack.Language.ToString()).ShouldBe(["de", "en", "ja"]);
+    }
+
+    [Fact]
+    public void Every_phrase_that_the_rules_ask_for_exists_in_english()
+    {
+        var english = SelectorPackCatalog.Phrases.Single(pack => pack.Language.ToString() == "en");
+        var asked = SelectorPackCatalog.Entra.Rules.SelectMany(rule => rule.Targets.SelectMany(target => target.Ways.SelectMany(way => way.Phrases)).Concat(rule.Conditions.SelectMany(Asked)));
+
+        asked.Distinct().ShouldAllBe(key => english.Phrases.ContainsKey(key));
+    }
+
+    private static IEnumerable<string> Asked(PackCondition condition) => condition switch
+    {
+        PackCondition.Phrase phrase => phrase.Keys,
+        PackCondition.Any any => any.Conditions.SelectMany(Asked),
+        PackCondition.Not not => Asked(not.Condition),
+        _ => [],
+    };
+}
