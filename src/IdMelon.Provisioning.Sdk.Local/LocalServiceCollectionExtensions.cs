@@ -1,21 +1,29 @@
 using IdMelon.Provisioning.Authenticators;
 using IdMelon.Provisioning.Journaling;
 using IdMelon.Provisioning.Local;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Microsoft.Extensions.DependencyInjection;
+namespace IdMelon.Provisioning;
 
 /// <summary>Registers what a machine with files adds.</summary>
 public static class LocalServiceCollectionExtensions
 {
     /// <summary>Adds a <see cref="JsonLinesJournal"/> and an <see cref="EcdsaKeyFactory"/>, unless a journal or a key factory is registered already.</summary>
+    /// <remarks>The journal in memory that the core adds when it finds no other gives way, so the order of the calls does not matter.</remarks>
     public static IServiceCollection AddLocalProvisioning(this IServiceCollection services, Action<JsonLinesJournalOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
         services.AddOptions<JsonLinesJournalOptions>().Configure(configure);
+        if (services.FirstOrDefault(service => service.ServiceType == typeof(IProvisioningJournal)) is { IsKeyedService: false } journal
+            && journal.ImplementationType == typeof(InMemoryJournal))
+        {
+            services.Remove(journal);
+        }
+
         services.TryAddSingleton<IProvisioningJournal>(provider =>
             new JsonLinesJournal(provider.GetRequiredService<IOptions<JsonLinesJournalOptions>>().Value, provider.GetService<ILoggerFactory>()));
         services.TryAddSingleton<IPasskeyKeyFactory, EcdsaKeyFactory>();

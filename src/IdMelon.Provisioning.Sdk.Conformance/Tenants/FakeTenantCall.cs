@@ -1,0 +1,17 @@
+namespace IdMelon.Provisioning.Conformance.Tenants;
+
+/// <summary>The calls that a <see cref="FakeTenant"/> can be told about.</summary>
+public enum FakeTenantCall
+{
+    /// <summary>Issue an access pass.</summary>
+    Issue,
+
+    /// <summary>List access passes.</summary>
+    ListAccessPasses,
+
+    /// <summary>Revoke an access pass.</summary>
+    Revoke,
+
+    /// <summary>List passkeys.</summary>
+    ListPasskeys,
+}

@@ -1,0 +1,70 @@
+using IdMelon.Provisioning.Requests;
+using IdMelon.Provisioning.Tenants;
+using Xunit;
+
+namespace IdMelon.Provisioning.Conformance.Tenants;
+
+/// <summary>What every <see cref="IPasskeyDirectory"/> must do.</summary>
+[Proves(typeof(IPasskeyDirectory))]
+public abstract class PasskeyDirectoryConformance
+{
+    /// <summary>Gets the directory under test.</summary>
+    protected abstract IPasskeyDirectory Directory { get; }
+
+    /// <summary>Gets the token of the running test.</summary>
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Adds a user.</summary>
+    protected abstract UserPrincipalName AddUser();
+
+    /// <summary>Registers a passkey for a user past the directory under test.</summary>
+    protected abstract void AddPasskey(UserPrincipalName user, DirectoryPasskey passkey);
+
+    /// <summary>A user without passkeys lists none.</summary>
+    [Fact]
+    public async Task A_user_without_passkeys_lists_none() => Assert.Empty((await Directory.ListPasskeysAsync(AddUser(), Token)).Value);
+
+    /// <summary>All passkeys are listed with what is known of them.</summary>
+    [Fact]
+    public async Task All_passkeys_are_listed_with_what_is_known_of_them()
+    {
+        var user = AddUser();
+        DirectoryPasskey[] passkeys =
+        [
+            new("AAECAwQFBgcICQoLDA0ODw2", "Provisioned passkey", new DateTimeOffset(2026, 1, 31, 9, 30, 0, TimeSpan.Zero), Guid.Parse("820d89ed-d65a-409e-85cb-f73f0578f82a")),
+            new("EBESExQVFhcYGRobHB0eHw2", "鍵 & Schlüssel \"2\"", new DateTimeOffset(2026, 1, 31, 9, 31, 0, TimeSpan.Zero), Guid.Empty),
+        ];
+        foreach (var passkey in passkeys)
+        {
+            AddPasskey(user, passkey);
+        }
+
+        Assert.Equal(passkeys, (await Directory.ListPasskeysAsync(user, Token)).Value.OrderBy(passkey => passkey.Created));
+    }
+
+    /// <summary>Passkeys of other users are not shown.</summary>
+    [Fact]
+    public async Task Passkeys_of_other_users_are_not_shown()
+    {
+        var (ada, grace) = (AddUser(), AddUser());
+        AddPasskey(ada, new("AAECAwQFBgcICQoLDA0ODw2", "Ada's", new DateTimeOffset(2026, 1, 31, 9, 30, 0, TimeSpan.Zero), Guid.Empty));
+
+        Assert.Empty((await Directory.ListPasskeysAsync(grace, Token)).Value);
+    }
+
+    /// <summary>An unknown user is refused, not shown as one without passkeys.</summary>
+    [Fact]
+    public async Task An_unknown_user_is_refused_not_shown_as_one_without_passkeys() =>
+        Assert.Equal(
+            ErrorCodes.UserNotFound,
+            (await Directory.ListPasskeysAsync(UserPrincipalName.Parse("nobody-of-that-name@contoso.onmicrosoft.com"), Token)).Error?.Code);
+
+    /// <summary>A cancelled call throws.</summary>
+    [Fact]
+    public async Task A_cancelled_call_throws()
+    {
+        var user = AddUser();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Directory.ListPasskeysAsync(user, new CancellationToken(canceled: true)));
+    }
+}
