@@ -13,10 +13,6 @@ public abstract class JournalConformance
     /// <summary>Gets the token of the running test.</summary>
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Opens the same journal again as another process would.</summary>
-    /// <returns>Null if it does not outlive its process.</returns>
-    protected abstract IProvisioningJournal? OpenAgain();
-
     /// <summary>A new journal is empty.</summary>
     [Fact]
     public async Task A_new_journal_is_empty() => Assert.Empty(await ReadAsync(Journal));
@@ -115,32 +111,21 @@ public abstract class JournalConformance
         });
     }
 
-    /// <summary>A durable journal is read by the next process, and goes on there.</summary>
-    [Fact]
-    public async Task A_durable_journal_is_read_by_the_next_process_and_goes_on_there()
+    /// <summary>Appends entries one after the other.</summary>
+    protected static async Task AppendAsync(IProvisioningJournal journal, IEnumerable<JournalEntry> entries)
     {
-        var samples = JournalSamples.Of("batch");
-        await AppendAsync(Journal, samples.Take(3));
-
-        // Without closing the first: an entry is durable when the call returns.
-        var again = OpenAgain();
-        Assert.SkipWhen(again is null, "This journal does not outlive its process.");
-        await AppendAsync(again, samples.Skip(3));
-
-        Assert.Equal(JournalSamples.Lines(samples), JournalSamples.Lines(await ReadAsync(again)));
-        Assert.Equal(JournalSamples.Lines(samples), JournalSamples.Lines(await ReadAsync(Journal)));
-    }
-
-    private static async Task AppendAsync(IProvisioningJournal journal, IEnumerable<JournalEntry> entries)
-    {
+        ArgumentNullException.ThrowIfNull(journal);
+        ArgumentNullException.ThrowIfNull(entries);
         foreach (var entry in entries)
         {
             await journal.AppendAsync(entry, Token);
         }
     }
 
-    private static async Task<List<JournalEntry>> ReadAsync(IProvisioningJournal journal)
+    /// <summary>Reads a journal to its end.</summary>
+    protected static async Task<IReadOnlyList<JournalEntry>> ReadAsync(IProvisioningJournal journal)
     {
+        ArgumentNullException.ThrowIfNull(journal);
         var read = new List<JournalEntry>();
         await foreach (var entry in journal.ReadAsync(Token))
         {

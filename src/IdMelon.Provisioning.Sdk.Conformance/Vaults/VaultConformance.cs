@@ -14,10 +14,6 @@ public abstract class VaultConformance
     /// <summary>Gets the token of the running test.</summary>
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Opens the same vault again as another process would.</summary>
-    /// <returns>Null if it does not outlive its process.</returns>
-    protected abstract IPasskeyVault? OpenAgain();
-
     /// <summary>Gets the bytes of a kept key, as whoever may read them would.</summary>
     /// <returns>Null if the key is not kept.</returns>
     protected abstract byte[]? FindKey(string credentialId);
@@ -115,20 +111,8 @@ public abstract class VaultConformance
         Assert.All(Enumerable.Range(0, 20), i => Assert.Equal((byte)i, Assert.Single(FindKey($"credential-{i}") ?? [])));
     }
 
-    /// <summary>A durable vault is found again by the next process.</summary>
-    [Fact]
-    public async Task A_durable_vault_is_found_again_by_the_next_process()
-    {
-        await KeepAsync(Passkey("one"));
-        var again = OpenAgain();
-        Assert.Equal(Vault.IsDurable, again is not null);
-        Assert.SkipWhen(again is null, "This vault does not outlive its process.");
-
-        Assert.Equal(Passkey("one"), Assert.Single(await again.ListAsync(Token)));
-        await again.ActivateAsync("one", Token);
-    }
-
-    private static VaultedPasskey Passkey(string credentialId) => new(
+    /// <summary>Makes a pending passkey of a credential id.</summary>
+    protected static VaultedPasskey Passkey(string credentialId) => new(
         credentialId,
         "login.microsoft.com",
         "ada@contoso.onmicrosoft.com",
@@ -141,7 +125,8 @@ public abstract class VaultConformance
     private static async Task FailsAsync(Func<Task> call) =>
         Assert.Equal(ErrorCodes.VaultFailed, (await Assert.ThrowsAsync<ProvisioningException>(call)).Error.Code);
 
-    private async Task KeepAsync(VaultedPasskey passkey, byte key = 7)
+    /// <summary>Keeps a passkey with a key of one byte.</summary>
+    protected async Task KeepAsync(VaultedPasskey passkey, byte key = 7)
     {
         using var bytes = new PrivateKeyBytes([key]);
         await Vault.KeepPendingAsync(passkey, bytes, Token);
