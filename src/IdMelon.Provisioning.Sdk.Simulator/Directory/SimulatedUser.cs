@@ -28,6 +28,10 @@ public sealed class SimulatedUser
     /// <value>The default is <see langword="true"/>; otherwise Graph answers the create call with 403.</value>
     public bool MayHaveAccessPass { get; set; } = true;
 
+    /// <summary>Gets or sets whether the user is an administrator whose authentication methods the application may not touch.</summary>
+    /// <value>The default is <see langword="false"/>; otherwise Graph answers calls about the methods with 403.</value>
+    public bool IsPrivileged { get; set; }
+
     /// <summary>Gets or sets whether the passkey method is offered to the user.</summary>
     /// <value>The default is <see langword="true"/>.</value>
     public bool MayHavePasskey { get; set; } = true;

@@ -12,6 +12,7 @@ public sealed class TenantDirectory
     private readonly Lock gate = new();
     private readonly List<SimulatedUser> users = [];
     private readonly TimeProvider time;
+    private int issuedAccessPasses;
 
     internal TenantDirectory(TimeProvider time) => this.time = time;
 
@@ -23,6 +24,31 @@ public sealed class TenantDirectory
             lock (gate)
             {
                 return [.. users];
+            }
+        }
+    }
+
+    /// <summary>Gets how many access passes were ever issued.</summary>
+    public int IssuedAccessPasses
+    {
+        get
+        {
+            lock (gate)
+            {
+                return issuedAccessPasses;
+            }
+        }
+    }
+
+    /// <summary>Gets the users with a pass somebody could sign in with, now or later.</summary>
+    public IReadOnlyList<SimulatedUser> UsersWithOpenAccessPass
+    {
+        get
+        {
+            lock (gate)
+            {
+                var now = time.GetUtcNow();
+                return users.FindAll(user => user.AccessPass?.UsabilityReasonAt(now) is "EnabledByPolicy" or "NotYetValid");
             }
         }
     }
@@ -70,6 +96,7 @@ public sealed class TenantDirectory
             var now = time.GetUtcNow();
             var pass = new SimulatedAccessPass(Guid.NewGuid(), now, start ?? now, lifetime, isUsableOnce) { Code = code ?? RandomNumberGenerator.GetString(Alphabet, 8) };
             user.AccessPass = pass;
+            issuedAccessPasses++;
             return pass;
         }
     }

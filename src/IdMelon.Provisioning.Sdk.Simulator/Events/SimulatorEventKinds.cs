@@ -12,6 +12,9 @@ public static class SimulatorEventKinds
     /// <summary>A connection was closed because its host is set to be unreachable.</summary>
     public const string Unreachable = "host.unreachable";
 
+    /// <summary>The simulator itself failed; the log has the exception.</summary>
+    public const string Fault = "host.fault";
+
     /// <summary>A token was issued to the application.</summary>
     public const string TokenIssued = "oauth.token-issued";
 

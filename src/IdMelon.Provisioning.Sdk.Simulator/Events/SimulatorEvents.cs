@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace IdMelon.Provisioning.Simulator.Events;
 
 /// <summary>What happened in the simulated tenant, in order; only ever grows.</summary>
@@ -7,8 +10,13 @@ public sealed class SimulatorEvents
     private readonly Lock gate = new();
     private readonly List<SimulatorEvent> events = [];
     private readonly TimeProvider time;
+    private readonly ILogger logger;
 
-    internal SimulatorEvents(TimeProvider time) => this.time = time;
+    internal SimulatorEvents(TimeProvider time, ILogger? logger = null)
+    {
+        this.time = time;
+        this.logger = logger ?? NullLogger.Instance;
+    }
 
     /// <summary>Gets everything that happened so far.</summary>
     public IReadOnlyList<SimulatorEvent> All
@@ -40,12 +48,14 @@ public sealed class SimulatorEvents
         }
     }
 
-    /// <summary>Writes down what happened. The text must hold no secret: no pass, token, challenge or key.</summary>
+    /// <summary>Writes down what happened. The text must hold no secret (pass, token, challenge, key) and no user name: it is logged.</summary>
     internal void Add(string kind, string? user, string text)
     {
         lock (gate)
         {
             events.Add(new SimulatorEvent(time.GetUtcNow(), kind, user, text));
         }
+
+        logger.Happened(kind, text);
     }
 }

@@ -29,7 +29,21 @@ internal sealed class LoopbackGuard(SimulatorEvents events, SimulatorWeather wea
             return Task.CompletedTask;
         }
 
-        return next(context);
+        return RunAsync(context, next);
+    }
+
+    /// <summary>A fault of the simulator's own must be noticed: clients only see a status of 500.</summary>
+    private async Task RunAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            events.Add(SimulatorEventKinds.Fault, null, $"{context.Request.Method} {context.Request.Host.Host}: {exception.GetType().Name} in {exception.TargetSite?.DeclaringType?.Name}.");
+            throw;
+        }
     }
 
     /// <summary>Closes the whole connection, not only the one HTTP/2 stream.</summary>

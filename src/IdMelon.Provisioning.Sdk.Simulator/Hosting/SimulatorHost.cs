@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using IdMelon.Provisioning.Simulator.Ceremony;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Events;
+using IdMelon.Provisioning.Simulator.Graph;
 using IdMelon.Provisioning.Simulator.Languages;
 using IdMelon.Provisioning.Simulator.OAuth;
 using IdMelon.Provisioning.Simulator.SecurityInfo;
@@ -27,6 +28,7 @@ internal static class SimulatorHost
     public static WebApplication Build(EntraSimulatorOptions options, SimulatorApplication application, X509Certificate2 leaf)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(SimulatorHost).Assembly.GetName().Name });
+        ILoggerFactory logging = new QuietLoggerFactory(options.LoggerFactory);
         var weather = new SimulatorWeather { PasskeyVisibilityLag = options.PasskeyVisibilityLag };
 
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, options.Port, leaf, weather));
@@ -34,7 +36,7 @@ internal static class SimulatorHost
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
         services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoLifetime>());
-        services.Replace(ServiceDescriptor.Singleton(options.LoggerFactory));
+        services.Replace(ServiceDescriptor.Singleton(logging));
         services.TryAdd(ServiceDescriptor.Singleton(typeof(ILogger<>), typeof(Logger<>)));
         services.AddRouting();
         services.AddSingleton(options);
@@ -42,17 +44,19 @@ internal static class SimulatorHost
         services.AddSingleton(application);
         services.AddSingleton(new SimulatorTenant(options.TenantId, options.TenantName, options.TenantDisplayName));
         services.AddSingleton(new TenantDirectory(options.TimeProvider));
-        services.AddSingleton(new SimulatorEvents(options.TimeProvider));
+        services.AddSingleton(new SimulatorEvents(options.TimeProvider, logging.CreateLogger<EntraSimulator>()));
         services.AddSingleton(weather);
         services.AddSingleton<LoopbackGuard>();
         services.AddPages();
         services.AddOAuth(options);
+        services.AddGraph();
 
         var app = builder.Build();
         app.Use(app.Services.GetRequiredService<LoopbackGuard>().InvokeAsync);
         app.UseRouting();
         app.UseAuthentication();
         InstanceDiscovery.Map(app);
+        app.MapGraph();
         app.MapSignIn();
         app.MapSecurityInfo();
         app.MapCeremony();

@@ -1,0 +1,32 @@
+using IdMelon.Provisioning.Simulator.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IdMelon.Provisioning.Simulator.Graph;
+
+/// <summary>The addresses of Graph.</summary>
+internal static class GraphEndpoints
+{
+    public static IServiceCollection AddGraph(this IServiceCollection services) => services
+        .AddSingleton<GraphPipeline>()
+        .AddSingleton<UserCalls>()
+        .AddSingleton<AccessPassCalls>()
+        .AddSingleton<PasskeyCalls>();
+
+    public static void MapGraph(this WebApplication app)
+    {
+        var pipeline = app.Services.GetRequiredService<GraphPipeline>();
+        var routes = app.Services.GetRequiredService<UserCalls>().Routes()
+            .Concat(app.Services.GetRequiredService<AccessPassCalls>().Routes())
+            .Concat(app.Services.GetRequiredService<PasskeyCalls>().Routes());
+        foreach (var route in routes)
+        {
+            RequestDelegate run = context => pipeline.RunAsync(context, route);
+            app.MapMethods(route.Pattern, [route.Method], run).RequireHost(SimulatorHosts.Graph);
+        }
+
+        RequestDelegate refuse = pipeline.RefuseAsync;
+        app.MapFallback("{**path}", refuse).RequireHost(SimulatorHosts.Graph);
+    }
+}

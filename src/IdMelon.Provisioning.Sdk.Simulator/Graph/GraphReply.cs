@@ -1,0 +1,15 @@
+using System.Text.Json.Nodes;
+
+namespace IdMelon.Provisioning.Simulator.Graph;
+
+/// <summary>What a call comes to: a status with a body, or an error.</summary>
+internal sealed record GraphReply(int Status, JsonNode? Body, GraphError? Error)
+{
+    public static implicit operator GraphReply(GraphError error) => new(error.Status, null, error);
+
+    public static GraphReply Ok(JsonNode body) => new(200, body, null);
+
+    public static GraphReply Created(JsonNode body) => new(201, body, null);
+
+    public static GraphReply NoContent() => new(204, null, null);
+}
