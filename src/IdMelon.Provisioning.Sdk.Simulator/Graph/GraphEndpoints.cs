@@ -26,7 +26,9 @@ internal static class GraphEndpoints
             app.MapMethods(route.Pattern, [route.Method], run).RequireHost(SimulatorHosts.Graph);
         }
 
-        RequestDelegate refuse = pipeline.RefuseAsync;
-        app.MapFallback("{**path}", refuse).RequireHost(SimulatorHosts.Graph);
+        // A catch-all endpoint would hide "wrong method" on the other hosts.
+        app.Use((context, next) => context.GetEndpoint() is null && SimulatorHosts.Graph.Contains(context.Request.Host.Host, StringComparer.OrdinalIgnoreCase)
+            ? pipeline.RefuseAsync(context)
+            : next(context));
     }
 }
