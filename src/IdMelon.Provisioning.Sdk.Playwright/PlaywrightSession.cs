@@ -1,0 +1,172 @@
+using IdMelon.Provisioning.Browsing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Playwright;
+
+namespace IdMelon.Provisioning.Playwright;
+
+/// <summary>One browser context with the page that is worked on.</summary>
+internal sealed class PlaywrightSession : IBrowserSession
+{
+    private static readonly TimeSpan ClosingLimit = TimeSpan.FromSeconds(10);
+
+    private readonly IBrowserContext context;
+    private readonly IPage page;
+    private readonly WindowFacts facts;
+    private readonly ILogger logger;
+    private readonly CancellationTokenSource closing;
+    private readonly Counter counter;
+    private int isDisposed;
+
+    private PlaywrightSession(IBrowserContext context, IPage page, WindowFacts facts, CancellationTokenSource closing, Counter counter, ILogger logger)
+    {
+        this.context = context;
+        this.page = page;
+        this.facts = facts;
+        this.closing = closing;
+        this.counter = counter;
+        this.logger = logger;
+    }
+
+    public int RoundTrips => counter.Value;
+
+    public static async Task<IBrowserSession> OpenAsync(IBrowser browser, BrowserSessionOptions options, ILogger logger)
+    {
+        IBrowserContext? context = null;
+        var closing = new CancellationTokenSource();
+        try
+        {
+            context = await browser.NewContextAsync(new()
+            {
+                AcceptDownloads = false,
+                IgnoreHTTPSErrors = false,
+                Locale = options.Language is { Primary: not "und" } language ? language.ToString() : null,
+            }).ConfigureAwait(false);
+            var counter = new Counter();
+            if (options.PasskeyCalls is { } handler)
+            {
+                await PasskeyBinding.AttachAsync(context, handler, counter.Increment, closing.Token).ConfigureAwait(false);
+            }
+
+            var page = await context.NewPageAsync().ConfigureAwait(false);
+            return new PlaywrightSession(context, page, new WindowFacts(context, page, options.OnFact, counter.Increment), closing, counter, logger);
+        }
+        catch (Exception exception) when (DriverFailure.IsOfDriver(exception))
+        {
+            closing.Dispose();
+            if (context is not null)
+            {
+                await CloseAsync(context, logger).ConfigureAwait(false);
+            }
+
+            throw new ProvisioningException(ProvisioningError.Of(ErrorCodes.BrowserLost, "It opened no window."));
+        }
+    }
+
+    public async Task<PageObservation> StepAsync(IReadOnlyList<PageAction> actions, CaptureRequest until, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actions);
+        ArgumentNullException.ThrowIfNull(until);
+        cancellationToken.ThrowIfCancellationRequested();
+        var (navigation, rest) = actions is [PageAction.Navigate first, ..] ? (first, actions.Skip(1)) : (null, actions);
+        var request = StepProtocol.Write(rest, until);
+        try
+        {
+            if (facts.IsGone)
+            {
+                return Gone();
+            }
+
+            if (navigation is not null)
+            {
+                await NavigateAsync(navigation.Address, cancellationToken).ConfigureAwait(false);
+            }
+
+            counter.Increment();
+            var reply = await Abandonable(page.EvaluateAsync<string>(PageScripts.Step, request), cancellationToken).ConfigureAwait(false);
+            return IsErrorPage() ? throw Unreachable() : StepProtocol.Read(reply);
+        }
+        catch (Exception exception) when (DriverFailure.IsOfDriver(exception))
+        {
+            if (facts.IsGone || DriverFailure.IsTargetGone(exception))
+            {
+                return Gone();
+            }
+
+            return DriverFailure.IsDocumentReplaced(exception)
+                ? new PageObservation.DocumentReplaced()
+                : throw new ProvisioningException(ProvisioningError.Of(ErrorCodes.BrowserLost, "The page could not be worked on."));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref isDisposed, 1) != 0)
+        {
+            return;
+        }
+
+        facts.Dispose();
+        await closing.CancelAsync().ConfigureAwait(false);
+        await CloseAsync(context, logger).ConfigureAwait(false);
+        closing.Dispose();
+    }
+
+    private static async Task CloseAsync(IBrowserContext context, ILogger logger)
+    {
+        try
+        {
+            await context.CloseAsync().WaitAsync(ClosingLimit).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (DriverFailure.IsOfDriver(exception))
+        {
+            // Gone already, with its browser; or the browser does not answer and goes as a whole when the factory ends it.
+            logger.WindowNotClosed();
+        }
+    }
+
+    /// <summary>Waits for the driver until the caller has had enough; what the driver says after that is nobody's business.</summary>
+    private static Task<T> Abandonable<T>(Task<T> work, CancellationToken cancellationToken)
+    {
+        _ = work.ContinueWith(static ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return work.WaitAsync(cancellationToken);
+    }
+
+    private async Task NavigateAsync(Uri address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            counter.Increment();
+            await Abandonable(page.GotoAsync(address.AbsoluteUri, new() { WaitUntil = WaitUntilState.Commit }), cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw DriverFailure.Unreachable(address.Host, "no answer in time");
+        }
+        catch (PlaywrightException exception) when (DriverFailure.NetworkError(exception.Message) is { } reason)
+        {
+            // Aborted: the address turned out a download, or the page went on by itself. What is there now tells.
+            if (reason != "net::ERR_ABORTED")
+            {
+                throw DriverFailure.Unreachable(address.Host, reason);
+            }
+        }
+    }
+
+    private bool IsErrorPage() => page.Url.StartsWith("chrome-error:", StringComparison.Ordinal);
+
+    private ProvisioningException Unreachable() => DriverFailure.Unreachable(facts.FailedHost ?? "unknown host", facts.FailedReason ?? "the browser shows its error page");
+
+    private PageObservation.Closed Gone() => facts.IsBrowserConnected
+        ? new PageObservation.Closed()
+        : throw new ProvisioningException(ProvisioningError.Of(ErrorCodes.BrowserLost));
+
+    /// <summary>Counts round trips; passkey calls and dialogs come in on the driver's threads.</summary>
+    internal sealed class Counter
+    {
+        private int value;
+
+        public int Value => Volatile.Read(ref value);
+
+        public void Increment() => Interlocked.Increment(ref value);
+    }
+}

@@ -1,0 +1,97 @@
+using IdMelon.Provisioning.Browsing;
+using Microsoft.Playwright;
+
+namespace IdMelon.Provisioning.Playwright;
+
+/// <summary>Hears what happens in a window beside the calls made to it: pages, dialogs, downloads, failed navigations.</summary>
+internal sealed class WindowFacts : IDisposable
+{
+    private readonly IBrowserContext context;
+    private readonly IPage page;
+    private readonly Action<BrowserFact>? onFact;
+    private readonly Action onRoundTrip;
+    private volatile bool isCrashed;
+    private volatile bool isOver;
+
+    public WindowFacts(IBrowserContext context, IPage page, Action<BrowserFact>? onFact, Action onRoundTrip)
+    {
+        this.context = context;
+        this.page = page;
+        this.onFact = onFact;
+        this.onRoundTrip = onRoundTrip;
+        context.Page += OnPage;
+        context.Dialog += OnDialog;
+        page.RequestFailed += OnRequestFailed;
+        Watch(page);
+    }
+
+    /// <summary>Gets whether the page is closed or has crashed.</summary>
+    public bool IsGone => isCrashed || page.IsClosed || !IsBrowserConnected;
+
+    public bool IsBrowserConnected => context.Browser?.IsConnected == true;
+
+    /// <summary>Gets the host of the page's last navigation that failed.</summary>
+    public string? FailedHost { get; private set; }
+
+    /// <summary>Gets the network error of the page's last navigation that failed.</summary>
+    public string? FailedReason { get; private set; }
+
+    public void Dispose()
+    {
+        isOver = true;
+        context.Page -= OnPage;
+        page.RequestFailed -= OnRequestFailed;
+    }
+
+    private void Watch(IPage one)
+    {
+        one.Close += (_, _) => Tell(BrowserFact.PageClosed);
+        one.Download += (_, _) => Tell(BrowserFact.DownloadDenied);
+        one.Crash += (_, _) =>
+        {
+            isCrashed |= one == page;
+            Tell(BrowserFact.PageCrashed);
+        };
+    }
+
+    private void OnPage(object? sender, IPage opened)
+    {
+        Tell(BrowserFact.PageOpened);
+        Watch(opened);
+    }
+
+    // Without a listener the driver dismisses dialogs itself and nobody hears of them.
+    private async void OnDialog(object? sender, IDialog dialog)
+    {
+        onRoundTrip();
+        try
+        {
+            // "Leave this page?" is answered with yes: dismissing it would keep a page that is on its way out.
+            await (dialog.Type == DialogType.BeforeUnload ? dialog.AcceptAsync() : dialog.DismissAsync()).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (DriverFailure.IsOfDriver(exception))
+        {
+            // The dialog went with its page.
+            return;
+        }
+
+        Tell(BrowserFact.DialogDismissed);
+    }
+
+    private void OnRequestFailed(object? sender, IRequest request)
+    {
+        if (request.IsNavigationRequest && DriverFailure.NetworkError(request.Failure) is { } reason && Uri.TryCreate(request.Url, UriKind.Absolute, out var address))
+        {
+            FailedHost = address.Host;
+            FailedReason = reason;
+        }
+    }
+
+    private void Tell(BrowserFact fact)
+    {
+        if (!isOver)
+        {
+            onFact?.Invoke(fact);
+        }
+    }
+}
