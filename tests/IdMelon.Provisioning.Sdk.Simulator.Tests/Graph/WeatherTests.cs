@@ -1,4 +1,7 @@
+using System.Net;
+using System.Text;
 using IdMelon.Provisioning.Simulator.Events;
+using IdMelon.Provisioning.Simulator.Tests.OAuth;
 using Microsoft.Graph.Models;
 using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Graph.Users.Item.Authentication.TemporaryAccessPassMethods;
@@ -24,6 +27,31 @@ public sealed class WeatherTests : GraphTest
         Simulator.Directory.UsersWithOpenAccessPass.ShouldBeEmpty();
         Simulator.Directory.IssuedAccessPasses.ShouldBe(1);
         Simulator.Events.Count(SimulatorEventKinds.Weather).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_reply_is_dropped_over_http_2_too()
+    {
+        using var http = new HttpClient(Simulator.CreateHandler()) { DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"https://graph.microsoft.com/v1.0/users/{User.Id}/authentication/temporaryAccessPassMethods");
+        request.Version = HttpVersion.Version20;
+        request.Headers.Authorization = new("Bearer", await SimulatorClients.TokenAsync(Simulator, Cancellation));
+        request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
+        Simulator.Weather.DropNextReply(GraphCall.CreateAccessPass);
+
+        await Should.ThrowAsync<HttpRequestException>(() => http.SendAsync(request, Cancellation));
+
+        Simulator.Directory.IssuedAccessPasses.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Many_calls_at_once_leave_one_pass()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => CreateAsync()));
+
+        Simulator.Directory.IssuedAccessPasses.ShouldBe(20);
+        Simulator.Directory.UsersWithOpenAccessPass.ShouldHaveSingleItem();
+        (await Passes.GetAsync(cancellationToken: Cancellation))!.Value!.ShouldHaveSingleItem();
     }
 
     [Fact]
