@@ -1,8 +1,9 @@
 using IdMelon.Provisioning.Browsing;
 using IdMelon.Provisioning.Playwright;
 using IdMelon.Provisioning.Running;
-using IdMelon.Provisioning.Simulator;
 using IdMelon.Provisioning.Simulator.Directory;
+using IdMelon.Provisioning.Simulator.Events;
+using IdMelon.Provisioning.Simulator;
 using IdMelon.Provisioning.Transitions;
 
 namespace IdMelon.Provisioning.EndToEnd.Tests;

@@ -91,7 +91,9 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
 
                     known = seen.Snapshot.Fingerprint;
                     step = recognizer.Recognize(seen.Snapshot);
-                    return PageReading.Read(step, seen.Snapshot, seen.Changed, ceremony.Made is not null);
+
+                    // A page that did not let itself be acted on is read anew, also if it looks the same as before.
+                    return PageReading.Read(step, seen.Snapshot, seen.Changed || (actions.Count > 0 && !seen.Acted), ceremony.Made is not null);
 
                 case PageObservation.DocumentReplaced:
                     // Another document is coming: wait for that one, whatever it is.
