@@ -1,0 +1,54 @@
+# Read by demo.sh and test.sh: what a machine needs, and how to get it. Says everything on standard error.
+
+say() { printf '%s\n' "$*" >&2; }
+
+# Nothing that is started here may stay behind, and nothing may phone home.
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false
+
+require_dotnet() {
+  if ! command -v dotnet >/dev/null && [ -x "${HOME:-}/.dotnet/dotnet" ]; then
+    export DOTNET_ROOT="$HOME/.dotnet" PATH="$HOME/.dotnet:$PATH"
+  fi
+  if ! command -v dotnet >/dev/null || ! dotnet --list-sdks | grep -q '^10\.0\.'; then
+    say "The .NET 10 SDK is needed and was not found."
+    say "Get it from https://dotnet.microsoft.com/download/dotnet/10.0, or from your distribution, such as: apt-get install dotnet-sdk-10.0"
+    exit 2
+  fi
+}
+
+find_browser() {
+  local name
+  for name in chromium chromium-browser google-chrome google-chrome-stable microsoft-edge microsoft-edge-stable; do
+    if command -v "$name" >/dev/null; then
+      return 0
+    fi
+  done
+  for name in '/Applications/Google Chrome.app' '/Applications/Chromium.app' '/Applications/Microsoft Edge.app'; do
+    if [ -d "$name" ]; then
+      return 0
+    fi
+  done
+  return 1
+}
+
+require_browser() {
+  if find_browser; then
+    return
+  fi
+  local become=()
+  if [ "$(id -u)" != 0 ]; then
+    become=(sudo -n)
+  fi
+  if command -v apt-get >/dev/null && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then
+    say "Installing Chromium from the distribution's packages …"
+    # An outdated package list is no reason to stop: the installation says what is wrong.
+    ${become[@]+"${become[@]}"} apt-get update -q >&2 || say "The package lists could not be refreshed."
+    ${become[@]+"${become[@]}"} env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends chromium fonts-liberation >&2 || true
+  fi
+  if ! find_browser; then
+    say "Chromium, Chrome or Edge is needed and could not be installed from here."
+    say "On Debian: apt-get install chromium. Elsewhere: https://www.google.com/chrome or https://www.microsoft.com/edge."
+    exit 2
+  fi
+}

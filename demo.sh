@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Provisions passkeys for users of a local tenant: sets up what is missing, builds, and runs the demo. Arguments are passed on; see ./demo.sh --help.
+# Only the demo writes to standard output.
+set -euo pipefail
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+source "$root/.ci/setup.sh"
+
+require_dotnet
+require_browser
+dotnet build "$root/samples/ConsoleRunner/ConsoleRunner.csproj" --configuration Release --verbosity quiet --nologo >&2
+exec dotnet "$root/samples/ConsoleRunner/bin/Release/net10.0/idmelon-provision.dll" demo "$@"

@@ -1,0 +1,29 @@
+using IdMelon.Provisioning.Graph;
+using IdMelon.Provisioning.Playwright;
+using Microsoft.Extensions.Logging;
+
+namespace IdMelon.Provisioning.ConsoleRunner.Hosting;
+
+/// <summary>Makes the parts that reach out of the process.</summary>
+internal static class Adapters
+{
+    public static PlaywrightBrowserFactory OpenBrowsers(TenantConnection connection, RunSettings settings, ILoggerFactory loggers) => new(
+        new PlaywrightBrowserOptions
+        {
+            ExecutablePath = settings.Browser,
+            Headless = !settings.Headful,
+            Arguments = connection.Simulator?.ChromiumArguments ?? [],
+        },
+        loggers);
+
+    public static GraphTenant OpenTenant(TenantConnection connection, HttpMessageHandler? handler, ILoggerFactory loggers) => new(
+        new GraphTenantOptions
+        {
+            TenantId = connection.TenantId,
+            ClientId = connection.ClientId,
+            ClientSecret = connection.ClientSecret,
+            Cloud = connection.Cloud,
+            HttpHandler = handler,
+        },
+        loggers);
+}

@@ -1,0 +1,104 @@
+using IdMelon.Provisioning.Authenticators;
+using IdMelon.Provisioning.Batching;
+using IdMelon.Provisioning.ConsoleRunner.Reporting;
+using IdMelon.Provisioning.Journaling;
+using IdMelon.Provisioning.Local;
+using IdMelon.Provisioning.Requests;
+using IdMelon.Provisioning.Running;
+using IdMelon.Provisioning.Vaults;
+using Microsoft.Extensions.Logging;
+
+namespace IdMelon.Provisioning.ConsoleRunner.Hosting;
+
+/// <summary>Runs requests against a tenant, shows how they get on, and reports.</summary>
+internal sealed class BatchRun(RunSettings settings, ILoggerFactory loggers)
+{
+    private readonly RunMonitor monitor = new();
+
+    /// <summary>Gets the languages that the users' browsers are set to, by user; the pages are asked for none of them.</summary>
+    public IReadOnlyDictionary<string, LanguageTag> BrowserLanguages { get; init; } = new Dictionary<string, LanguageTag>();
+
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(TenantConnection connection, IReadOnlyList<ProvisioningRequest> requests, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Wrong settings are found here; nobody is contacted yet.
+            using var handler = connection.Simulator?.CreateHandler();
+            using var tenant = Adapters.OpenTenant(connection, handler, loggers);
+            using var vault = new InMemoryVault();
+            if (connection.Simulator is null && !vault.IsDurable)
+            {
+                throw new ProvisioningException(ProvisioningError.Of(ErrorCodes.VaultNotDurable));
+            }
+
+            await using var browser = Adapters.OpenBrowsers(connection, settings, loggers);
+            await browser.StartAsync(cancellationToken);
+            await using var browsers = new BrowserSetToLanguage(browser, BrowserLanguages);
+            await using var journal = new JsonLinesJournal(new JsonLinesJournalOptions { Folder = settings.Folder }, loggers);
+            var provisioner = new Provisioner(
+                new ProvisioningParts
+                {
+                    Browsers = browsers,
+                    AccessPasses = tenant,
+                    Passkeys = tenant,
+                    Authenticator = new SoftwareAuthenticator(new EcdsaKeyFactory()),
+                    Vault = vault,
+                    Journal = new ObservedJournal(journal, monitor.Observe),
+                    Loggers = loggers,
+                },
+                new ProvisionerOptions { Cloud = connection.Cloud, AllowsVolatileVault = connection.Simulator is not null });
+            var batch = new BatchProvisioner(provisioner, TimeProvider.System, settings.Windows);
+            var report = await ShowAsync(() => batch.RunAsync(requests, cancellationToken: cancellationToken), requests.Count, cancellationToken);
+
+            RunReport.Write(report, settings.Format);
+            return cancellationToken.IsCancellationRequested ? ExitCodes.Cancelled
+                : report.Records.All(record => record is { IsDone: true, Leftover: null }) ? ExitCodes.AllWell
+                : ExitCodes.NotAllWell;
+        }
+        catch (ProvisioningException exception) when (!monitor.HasBegun && exception.Error.Code != ErrorCodes.ConfigurationInvalid)
+        {
+            RunReport.WriteRefused(requests, exception.Error, settings.Format);
+            return ExitCodes.Refused;
+        }
+        catch (ProvisioningException exception) when (monitor.HasBegun)
+        {
+            Console.Error.WriteLine(TerminalText.Clean(exception.Error.ToString()));
+            return ExitCodes.NotAllWell;
+        }
+    }
+
+    private async Task<BatchReport> ShowAsync(Func<Task<BatchReport>> run, int total, CancellationToken cancellationToken)
+    {
+        await using var cancelling = cancellationToken.Register(() => monitor.Note("Cancelling and cleaning up. A second Ctrl+C ends at once and leaves things behind."));
+        IProgressView[] stream = settings.Format == OutputFormat.JsonLines ? [new JsonLines(Console.Out)] : [];
+
+        // A line drawn in place on a terminal would be torn by the log, or by standard output on the same terminal.
+        var live = Consoles.CanDrawLive && !settings.Verbose && (settings.Format == OutputFormat.Text || Console.IsOutputRedirected)
+            ? new LiveProgress(Consoles.Error(), total)
+            : null;
+        var working = WorkAsync(run);
+        if (live is null)
+        {
+            await monitor.ShowAsync([new PlainProgress(Console.Error), .. stream]);
+        }
+        else
+        {
+            await live.DrawAsync(() => monitor.ShowAsync([live, .. stream]));
+        }
+
+        return await working;
+    }
+
+    private async Task<BatchReport> WorkAsync(Func<Task<BatchReport>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        finally
+        {
+            monitor.Complete();
+        }
+    }
+}

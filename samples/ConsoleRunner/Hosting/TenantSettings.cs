@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Configuration;
+
+namespace IdMelon.Provisioning.ConsoleRunner.Hosting;
+
+/// <summary>Reads the tenant from <c>appsettings.json</c> beside the program and in the current folder, from the environment, and from options; the last one wins.</summary>
+/// <remarks>The client secret comes from the first two kinds of place only: a command line is seen by every user of the machine.</remarks>
+internal static class TenantSettings
+{
+    private const string EnvironmentPrefix = "IDMELON_";
+
+    public static TenantConnection Read(string? tenant, string? clientId, string? cloud)
+    {
+        var configuration = Load();
+        var id = tenant ?? configuration["Tenant:Id"];
+        var client = clientId ?? configuration["Tenant:ClientId"];
+        var secret = configuration["Tenant:ClientSecret"];
+        var cloudName = cloud ?? configuration["Tenant:Cloud"] ?? EntraCloud.Public.Name;
+
+        string[] missing =
+        [
+            .. Missing(id, "Tenant:Id (--tenant or IDMELON_TENANT__ID)"),
+            .. Missing(client, "Tenant:ClientId (--client-id or IDMELON_TENANT__CLIENTID)"),
+            .. Missing(secret, "Tenant:ClientSecret (IDMELON_TENANT__CLIENTSECRET or appsettings.json, never an option)"),
+        ];
+        if (missing.Length > 0)
+        {
+            throw Wrong($"Missing: {string.Join("; ", missing)}.");
+        }
+
+        return new TenantConnection(
+            id!,
+            client!,
+            new SecretText(secret!),
+            EntraCloud.Find(cloudName) ?? throw Wrong($"The cloud '{cloudName}' is not known; known are {string.Join(", ", EntraCloud.All)}."));
+    }
+
+    private static IConfigurationRoot Load()
+    {
+        var builder = new ConfigurationBuilder();
+        foreach (var folder in new[] { AppContext.BaseDirectory, Environment.CurrentDirectory })
+        {
+            builder.AddJsonFile(Path.Combine(folder, "appsettings.json"), optional: true, reloadOnChange: false);
+        }
+
+        try
+        {
+            return builder.AddEnvironmentVariables(EnvironmentPrefix).Build();
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            // The inner exception may quote the file, which may hold the secret.
+            throw Wrong($"An appsettings.json in {AppContext.BaseDirectory} or {Environment.CurrentDirectory} cannot be read or is not JSON.");
+        }
+    }
+
+    private static string[] Missing(string? value, string name) => string.IsNullOrWhiteSpace(value) ? [name] : [];
+
+    private static ProvisioningException Wrong(string detail) => new(ProvisioningError.Of(ErrorCodes.ConfigurationInvalid, detail));
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using IdMelon.Provisioning.ConsoleRunner.Hosting;
+using IdMelon.Provisioning.ConsoleRunner.Reporting;
+
+namespace IdMelon.Provisioning.ConsoleRunner.Verbs;
+
+/// <summary>The options of every verb that provisions.</summary>
+internal sealed class CommonOptions
+{
+    private const int MostWindows = 16;
+
+    private readonly Option<string> driver = new("--driver") { Description = "What drives the browser.", HelpName = "playwright", DefaultValueFactory = _ => "playwright" };
+    private readonly Option<string> mode = new("--mode") { Description = "How passkeys are provisioned.", HelpName = "automatic", DefaultValueFactory = _ => "automatic" };
+    private readonly Option<bool> headful = new("--headful") { Description = "Shows the browser windows. Leave them alone while they work." };
+    private readonly Option<string?> browser = new("--browser") { Description = "The Chromium, Chrome or Edge to use; without it the usual places are searched.", HelpName = "PATH" };
+    private readonly Option<int> windows = new("--windows") { Description = "How many windows work at the same time.", HelpName = "N", DefaultValueFactory = _ => 2 };
+    private readonly Option<bool> json = new("--json") { Description = "Prints the report as one JSON object on one line; everything else goes to standard error." };
+    private readonly Option<bool> jsonLines = new("--json-lines") { Description = "Prints the journal's entries as they happen, one JSON object per line; everything else goes to standard error." };
+    private readonly Option<string> folder = Out();
+    private readonly Option<bool> verbose = Verbose();
+
+    public CommonOptions()
+    {
+        driver.AcceptOnlyFromAmong("playwright");
+        mode.AcceptOnlyFromAmong("automatic");
+        windows.Between(1, MostWindows);
+    }
+
+    /// <summary>Makes the option for the folder with the journal.</summary>
+    public static Option<string> Out() => new("--out")
+    {
+        Description = "The folder with the journal; without it a folder of the current user is used.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => StateFolder.Default,
+    };
+
+    public static Option<bool> Verbose() => new("--verbose") { Description = "Logs to standard error what the parts do. No secret is logged." };
+
+    public void AddTo(Command command)
+    {
+        Option[] options = [driver, mode, headful, browser, windows, json, jsonLines, folder, verbose];
+        foreach (var option in options)
+        {
+            command.Options.Add(option);
+        }
+
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(json) && result.GetValue(jsonLines))
+            {
+                result.AddError("Use either --json or --json-lines.");
+            }
+        });
+    }
+
+    public RunSettings Read(ParseResult parsed) => new(
+        parsed.GetValue(json) ? OutputFormat.Json : parsed.GetValue(jsonLines) ? OutputFormat.JsonLines : OutputFormat.Text,
+        parsed.GetRequiredValue(folder),
+        parsed.GetValue(headful),
+        parsed.GetValue(browser),
+        parsed.GetValue(windows),
+        parsed.GetValue(verbose));
+}

@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# Sets up what is missing, builds everything and runs the tests; ./test.sh --full adds the long ones.
+# Ends with a line "N passed, N failed, N skipped"; exit code 0 only if tests ran and all passed.
+set -euo pipefail
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+source "$root/.ci/setup.sh"
+
+arguments=(-noLogo -noColor -trait- "Duration=Long")
+for argument in "$@"; do
+  case "$argument" in
+    --full) arguments=(-noLogo -noColor) ;;
+    *)
+      say "Usage: ./test.sh [--full]"
+      exit 2
+      ;;
+  esac
+done
+
+passed=0
+failed=0
+skipped=0
+
+finish() {
+  printf '%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
+  [ "$failed" = 0 ] && [ "$passed" != 0 ]
+  exit
+}
+
+# Reads a count from the summary that each test program ends with; nothing if there is no summary.
+count() {
+  sed -nE "s/.*Total: [0-9]+,.*$1: ([0-9]+).*/\1/p" "$2" | tail -n 1
+}
+
+run_project() {
+  local name="$1" program="$2" status=0 total errors failures skips
+  printf '\n== %s\n' "$name"
+  if [ -n "$(command -v timeout)" ]; then
+    timeout --kill-after=30 "$limit" dotnet "$program" "${arguments[@]}" </dev/null 2>&1 | tee "$output" || status=$?
+  else
+    dotnet "$program" "${arguments[@]}" </dev/null 2>&1 | tee "$output" || status=$?
+  fi
+  total="$(sed -nE 's/.*Total: ([0-9]+),.*/\1/p' "$output" | tail -n 1)"
+  if [ -z "$total" ]; then
+    printf '%s ended with %s and without a summary.\n' "$name" "$status"
+    failed=$((failed + 1))
+    return
+  fi
+  errors="$(count Errors "$output")"
+  failures="$(count Failed "$output")"
+  skips="$(count Skipped "$output")"
+  passed=$((passed + total - failures - skips))
+  failed=$((failed + failures + errors))
+  skipped=$((skipped + skips))
+  if [ "$status" != 0 ] && [ "$failures" = 0 ] && [ "$errors" = 0 ]; then
+    printf '%s ended with %s although no test failed.\n' "$name" "$status"
+    failed=$((failed + 1))
+  fi
+}
+
+require_dotnet
+require_browser
+
+output="$(mktemp)"
+trap 'rm -f "$output"' EXIT
+limit=45m
+
+if ! dotnet build "$root/IdMelon.Provisioning.Sdk.sln" --configuration Release --verbosity quiet --nologo; then
+  printf 'The build failed.\n'
+  failed=1
+  finish
+fi
+
+for project in "$root"/tests/*/*.csproj; do
+  # What does not use xunit is a program that tests start.
+  if grep -q '"xunit.v3"' "$project"; then
+    name="$(basename "$project" .csproj)"
+    run_project "$name" "$(dirname "$project")/bin/Release/net10.0/$name.dll"
+  fi
+done
+
+printf '\n'
+finish
