@@ -38,10 +38,10 @@ internal sealed class LiveProgress(IAnsiConsole console, int total) : IProgressV
         display?.UpdateTarget(Picture());
     }
 
-    public void Note(string text) => Keep(new Text(text, new Style(Color.Yellow)));
+    public void Note(string text) => Keep(new Paragraph(text, new Style(Color.Yellow)));
 
-    // What is written while the display is up lands above it, in one piece: rows end with a line break.
-    private void Keep(IRenderable line) => console.Write(new Rows(line));
+    // What is written while the display is up lands above it.
+    private void Keep(Paragraph line) => console.Write(new KeptLine(line));
 
     private Rows Picture() => new(
     [
