@@ -60,11 +60,13 @@ public sealed class GraphTenant : IAccessPassIssuer, IPasskeyDirectory, IDisposa
         ArgumentNullException.ThrowIfNull(wish);
         return CallAsync(TenantCall.IssueAccessPass, user, async () =>
         {
-            var body = new TemporaryAccessPassAuthenticationMethod
+            var body = new TemporaryAccessPassAuthenticationMethod { IsUsableOnce = wish.SingleUse };
+            if (wish.Lifetime is { } lifetime)
             {
-                IsUsableOnce = wish.SingleUse,
-                LifetimeInMinutes = wish.Lifetime is { } lifetime ? (int)Math.Ceiling(lifetime.TotalMinutes) : null,
-            };
+                // Only then: a member that was set to null is sent as null.
+                body.LifetimeInMinutes = (int)Math.Ceiling(lifetime.TotalMinutes);
+            }
+
             var answer = await client.Users[user.ToString()].Authentication.TemporaryAccessPassMethods
                 .PostAsync(body, request => request.Options.Add(retry.ForCreation()), cancellationToken).ConfigureAwait(false);
             if (answer is not { Id.Length: > 0, TemporaryAccessPass.Length: > 0, LifetimeInMinutes: > 0 })

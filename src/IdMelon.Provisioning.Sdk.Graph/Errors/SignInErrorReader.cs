@@ -9,8 +9,10 @@ internal sealed partial class SignInErrorReader(ForeignText foreign)
 {
     public ProvisioningError Read(MsalException refusal)
     {
-        var status = (refusal as MsalServiceException)?.StatusCode ?? 0;
-        var aadsts = AadstsNumber().Match(refusal.Message) is { Success: true } match ? match.Value : null;
+        var answer = refusal as MsalServiceException;
+        var status = answer?.StatusCode ?? 0;
+        var told = Told(refusal.Message) ?? Told(answer?.ResponseBody);
+        var aadsts = told is null ? null : AadstsNumber().Match(told).Value;
         var serviceCode = aadsts ?? foreign.Name(refusal.ErrorCode);
         var requestId = foreign.Name(refusal.CorrelationId);
         var code = status switch
@@ -23,9 +25,13 @@ internal sealed partial class SignInErrorReader(ForeignText foreign)
             _ => ErrorCodes.TenantUnexpected,
         };
         var answered = status == 0 ? "The sign-in failed" : string.Create(CultureInfo.InvariantCulture, $"The sign-in service answered {status}");
-        var detail = $"{answered} {serviceCode}: {foreign.Sentence(refusal.Message)}{(requestId is null ? "" : $" (correlation id {requestId})")}";
+        var detail = $"{answered}: {(told is null ? $"{serviceCode}: " : "")}{foreign.Sentence(told ?? refusal.Message)}{(requestId is null ? "" : $" (correlation id {requestId})")}";
         return ProvisioningError.Of(code, detail) with { HttpStatus = status == 0 ? null : status, ServiceCode = serviceCode, RequestId = requestId };
     }
+
+    // MSAL puts advice of its own before Entra's sentence, and Entra puts ids and the time behind it.
+    private static string? Told(string? text) =>
+        text is not null && AadstsNumber().Match(text) is { Success: true } match ? text[match.Index..].Split(["Trace ID:", "\",\"", "\"}"], StringSplitOptions.None)[0] : null;
 
     [GeneratedRegex("AADSTS[0-9]{4,8}", RegexOptions.CultureInvariant)]
     private static partial Regex AadstsNumber();
