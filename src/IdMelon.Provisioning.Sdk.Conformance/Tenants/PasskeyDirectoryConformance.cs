@@ -31,8 +31,8 @@ public abstract class PasskeyDirectoryConformance
         var user = AddUser();
         DirectoryPasskey[] passkeys =
         [
-            new("AAECAwQFBgcICQoLDA0ODw2", "Provisioned passkey", new DateTimeOffset(2026, 1, 31, 9, 30, 0, TimeSpan.Zero), Guid.Parse("820d89ed-d65a-409e-85cb-f73f0578f82a")),
-            new("EBESExQVFhcYGRobHB0eHw2", "鍵 & Schlüssel \"2\"", new DateTimeOffset(2026, 1, 31, 9, 31, 0, TimeSpan.Zero), Guid.Empty),
+            new("AAECAwQFBgcICQoLDA0ODw2", "Provisioned passkey", new DateTimeOffset(2025, 1, 31, 9, 30, 0, TimeSpan.Zero), Guid.Parse("820d89ed-d65a-409e-85cb-f73f0578f82a")),
+            new("EBESExQVFhcYGRobHB0eHw2", "鍵 & Schlüssel \"2\"", new DateTimeOffset(2025, 1, 31, 9, 31, 0, TimeSpan.Zero), Guid.Empty),
         ];
         foreach (var passkey in passkeys)
         {
@@ -47,7 +47,7 @@ public abstract class PasskeyDirectoryConformance
     public async Task Passkeys_of_other_users_are_not_shown()
     {
         var (ada, grace) = (AddUser(), AddUser());
-        AddPasskey(ada, new("AAECAwQFBgcICQoLDA0ODw2", "Ada's", new DateTimeOffset(2026, 1, 31, 9, 30, 0, TimeSpan.Zero), Guid.Empty));
+        AddPasskey(ada, new("AAECAwQFBgcICQoLDA0ODw2", "Ada's", new DateTimeOffset(2025, 1, 31, 9, 30, 0, TimeSpan.Zero), Guid.Empty));
 
         Assert.Empty((await Directory.ListPasskeysAsync(grace, Token)).Value);
     }

@@ -146,8 +146,11 @@ public sealed class TenantDirectory
         }
     }
 
-    internal void AddPasskey(SimulatedUser user, SimulatedPasskey passkey)
+    /// <summary>Adds a passkey as if it had been registered; nothing about it is checked.</summary>
+    public void AddPasskey(SimulatedUser user, SimulatedPasskey passkey)
     {
+        ArgumentNullException.ThrowIfNull(user);
+        ArgumentNullException.ThrowIfNull(passkey);
         lock (gate)
         {
             user.Passkeys = [.. user.Passkeys, passkey];
