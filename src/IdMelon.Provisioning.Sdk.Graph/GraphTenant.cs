@@ -41,8 +41,8 @@ public sealed class GraphTenant : IAccessPassIssuer, IPasskeyDirectory, IDisposa
 
     /// <summary>Talks to a tenant through a client that the caller has made and owns: for other ways to sign in.</summary>
     /// <remarks>
-    /// The retry rules hold if the client has Graph's retry handler. The client must not send a lost request again by itself: a pass would be issued twice, of which the
-    /// second silently replaces the first. Exceptions of the client's own credential, if it is not MSAL's, are not translated.
+    /// A throttled call is repeated if the client has Graph's retry handler, as it has by default. The client must not send a lost request again by itself: the directory
+    /// would issue two passes, of which the second silently replaces the first. Exceptions of the client's own credential, if it is not MSAL's, are not translated.
     /// </remarks>
     public GraphTenant(GraphServiceClient client, ILoggerFactory? loggers = null)
     {

@@ -164,7 +164,7 @@ public sealed class GraphTenantJourneyTests
         error.RequestId.ShouldNotBeNull();
     }
 
-    // The connection is kept from the listing before, and that is when .NET would send the request a second time.
+    // The connection is kept from the listing before: requests on such connections are the ones that clients are tempted to send again.
     [Fact]
     public async Task A_create_whose_reply_is_dropped_on_a_kept_connection_is_carried_out_once()
     {

@@ -22,7 +22,7 @@ internal sealed class GraphPipeline : IDisposable
 
         // Neither client disposes of the wire: it may belong to the caller.
         var tokenClient = Own(new HttpClient(wire, disposeHandler: false) { Timeout = options.CallTimeout });
-        var graphClient = Own(GraphClientFactory.Create([.. GraphClientFactory.CreateDefaultHandlers(), new SingleSendHandler()], finalHandler: wire, disposeHandler: false));
+        var graphClient = Own(GraphClientFactory.Create([.. GraphClientFactory.CreateDefaultHandlers(), new GatewayPageHandler()], finalHandler: wire, disposeHandler: false));
         graphClient.Timeout = options.CallTimeout;
 
         var tokens = Own(new AppOnlyTokens(options, tokenClient));
