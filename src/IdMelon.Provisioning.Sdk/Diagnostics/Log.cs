@@ -1,3 +1,4 @@
+using IdMelon.Provisioning.Browsing;
 using IdMelon.Provisioning.Transitions;
 using Microsoft.Extensions.Logging;
 
@@ -17,4 +18,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1003, EventName = "PartThrew", Level = LogLevel.Error, Message = "Run {RequestId}: {Effect} threw {ExceptionType}.")]
     public static partial void PartThrew(this ILogger logger, string requestId, ProvisioningEffect effect, string? exceptionType);
+
+    [LoggerMessage(EventId = 1004, EventName = "WindowFactSeen", Level = LogLevel.Debug, Message = "Run {RequestId}: {Fact}.")]
+    public static partial void WindowFactSeen(this ILogger logger, string requestId, BrowserFact fact);
 }

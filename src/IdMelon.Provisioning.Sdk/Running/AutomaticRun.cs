@@ -32,7 +32,7 @@ internal sealed class AutomaticRun : IDisposable
         this.journal = journal;
         this.logger = logger;
         ceremony = new CeremonyHandler(plan, parts.Authenticator, parts.Vault, parts.Time, journal.AppendMadeAsync);
-        window = new BrowserWindow(plan, parts, options, recognizer, ceremony);
+        window = new BrowserWindow(plan, parts, options, recognizer, ceremony, logger);
         accessPass = new AccessPassCustody(parts.AccessPasses, plan.Request, parts.Time);
         proof = new DirectoryProof(parts.Passkeys, plan.Request, parts.Time);
     }

@@ -1,12 +1,14 @@
 using IdMelon.Provisioning.Browsing;
+using IdMelon.Provisioning.Diagnostics;
 using IdMelon.Provisioning.Planning;
 using IdMelon.Provisioning.Recognition;
 using IdMelon.Provisioning.Transitions;
+using Microsoft.Extensions.Logging;
 
 namespace IdMelon.Provisioning.Running;
 
 /// <summary>The window of one run: opens it, steps through pages, counts.</summary>
-internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts parts, ProvisionerOptions options, IStepRecognizer recognizer, CeremonyHandler ceremony)
+internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts parts, ProvisionerOptions options, IStepRecognizer recognizer, CeremonyHandler ceremony, ILogger logger)
 {
     // A chain of relays longer than this goes round in circles.
     private const int MaximumReplacements = 40;
@@ -30,7 +32,7 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
     public async Task<Happening> OpenAsync(CancellationToken cancellationToken)
     {
         session = await parts.Browsers.OpenAsync(
-            new BrowserSessionOptions { Account = plan.Request.User.ToString(), Language = plan.Request.PageLanguage, PasskeyCalls = ceremony },
+            new BrowserSessionOptions { Account = plan.Request.User.ToString(), Language = plan.Request.PageLanguage, PasskeyCalls = ceremony, OnFact = fact => logger.WindowFactSeen(plan.Request.Id, fact) },
             cancellationToken).ConfigureAwait(false);
         return await StepAsync([new PageAction.Navigate(plan.StartAddress)], options.PagePatience, cancellationToken).ConfigureAwait(false);
     }
