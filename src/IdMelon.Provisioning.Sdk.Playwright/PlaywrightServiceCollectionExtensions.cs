@@ -1,10 +1,11 @@
 using IdMelon.Provisioning.Browsing;
 using IdMelon.Provisioning.Playwright;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Microsoft.Extensions.DependencyInjection;
+namespace IdMelon.Provisioning;
 
 /// <summary>Registers the Playwright adapter.</summary>
 public static class PlaywrightServiceCollectionExtensions

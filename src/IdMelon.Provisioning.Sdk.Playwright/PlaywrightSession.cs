@@ -82,7 +82,7 @@ internal sealed class PlaywrightSession : IBrowserSession
             }
 
             counter.Increment();
-            var reply = await Abandonable(page.EvaluateAsync<string>(PageScripts.Step, request), cancellationToken).ConfigureAwait(false);
+            var reply = await AbandonableAsync(page.EvaluateAsync<string>(PageScripts.Step, request), cancellationToken).ConfigureAwait(false);
             return IsErrorPage() ? throw Unreachable() : StepProtocol.Read(reply);
         }
         catch (Exception exception) when (DriverFailure.IsOfDriver(exception))
@@ -125,7 +125,7 @@ internal sealed class PlaywrightSession : IBrowserSession
     }
 
     /// <summary>Waits for the driver until the caller has had enough; what the driver says after that is nobody's business.</summary>
-    private static Task<T> Abandonable<T>(Task<T> work, CancellationToken cancellationToken)
+    private static Task<T> AbandonableAsync<T>(Task<T> work, CancellationToken cancellationToken)
     {
         _ = work.ContinueWith(static ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return work.WaitAsync(cancellationToken);
@@ -136,7 +136,7 @@ internal sealed class PlaywrightSession : IBrowserSession
         try
         {
             counter.Increment();
-            await Abandonable(page.GotoAsync(address.AbsoluteUri, new() { WaitUntil = WaitUntilState.Commit }), cancellationToken).ConfigureAwait(false);
+            await AbandonableAsync(page.GotoAsync(address.AbsoluteUri, new() { WaitUntil = WaitUntilState.Commit }), cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

@@ -174,13 +174,13 @@ internal sealed class SignInPages(
     public async Task StaySignedInAsync(HttpContext http)
     {
         var form = await RequestReader.ReadFormAsync(http).ConfigureAwait(false);
-        await Continue(http, form, SignInStage.StaySignedIn, _ => SignInStage.Left).ConfigureAwait(false);
+        await ContinueAsync(http, form, SignInStage.StaySignedIn, _ => SignInStage.Left).ConfigureAwait(false);
     }
 
     public async Task InterruptAsync(HttpContext http)
     {
         var form = await RequestReader.ReadFormAsync(http).ConfigureAwait(false);
-        await Continue(http, form, SignInStage.Interrupted, AfterInterrupt).ConfigureAwait(false);
+        await ContinueAsync(http, form, SignInStage.Interrupted, AfterInterrupt).ConfigureAwait(false);
     }
 
     public Task WithoutScriptAsync(HttpContext http) =>
@@ -199,7 +199,7 @@ internal sealed class SignInPages(
         return http.Response.WriteAsync(answer.ToJsonString(), http.RequestAborted);
     }
 
-    private Task Continue(HttpContext http, IFormCollection form, SignInStage from, Func<SimulatedUser, SignInStage> to)
+    private Task ContinueAsync(HttpContext http, IFormCollection form, SignInStage from, Func<SimulatedUser, SignInStage> to)
     {
         if (sessions.Find(http) is not { } session)
         {
