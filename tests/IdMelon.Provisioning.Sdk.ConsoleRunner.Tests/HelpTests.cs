@@ -1,0 +1,30 @@
+namespace IdMelon.Provisioning.ConsoleRunner.Tests;
+
+public sealed class HelpTests : ProgramTests
+{
+    [Theory]
+    [InlineData("", "demo provision simulator log 130")]
+    [InlineData("demo", "--users --languages --driver --mode --headful --json --json-lines --out --browser --windows --verbose")]
+    [InlineData("provision", "--user --tenant --client-id --cloud --simulator --json --json-lines --out --driver --mode --headful")]
+    [InlineData("simulator", "--port --users --connection --verbose")]
+    [InlineData("log", "--out")]
+    public async Task Every_verb_explains_itself(string verb, string words)
+    {
+        var result = await RunAsync([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+
+        result.ExitCode.ShouldBe(0);
+        result.Error.ShouldBeEmpty();
+        foreach (var word in words.Split(' '))
+        {
+            result.Output.ShouldContain(word);
+        }
+    }
+
+    [Fact]
+    public async Task A_client_secret_is_no_option()
+    {
+        var result = await RunAsync("provision", "--help");
+
+        result.Output.ShouldNotContain("--client-secret");
+    }
+}

@@ -1,0 +1,83 @@
+namespace IdMelon.Provisioning.ConsoleRunner.Tests;
+
+public sealed class WrongUseTests : ProgramTests
+{
+    [Theory]
+    [InlineData("", "command")]
+    [InlineData("prvision", "prvision")]
+    [InlineData("demo --frobnicate", "--frobnicate")]
+    [InlineData("demo surplus", "surplus")]
+    [InlineData("demo --users 0", "--users takes 1 to 500")]
+    [InlineData("demo --users many", "--users")]
+    [InlineData("demo --languages en,tlh", "en, de, ja")]
+    [InlineData("demo --languages ,", "en, de, ja")]
+    [InlineData("demo --driver lynx", "playwright")]
+    [InlineData("demo --mode magic", "automatic")]
+    [InlineData("demo --windows 0", "--windows takes 1 to 16")]
+    [InlineData("demo --json --json-lines", "either")]
+    [InlineData("provision", "--user")]
+    [InlineData("provision --user nobody", "'nobody' is no sign-in name")]
+    [InlineData("provision --user a@contoso.com --user A@CONTOSO.com", "given twice")]
+    [InlineData("provision --user a@contoso.com --cloud cumulus", "us-government")]
+    [InlineData("provision --user a@contoso.com --simulator s.json --tenant contoso.com", "takes the place")]
+    [InlineData("provision --user a@contoso.com --simulator missing.json", "missing.json")]
+    [InlineData("simulator --port 70000", "--port takes 0 to 65535")]
+    [InlineData("log --newest", "--newest")]
+    public async Task Wrong_use_ends_with_2_and_says_what_is_wrong(string arguments, string hint)
+    {
+        var result = await RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        result.ExitCode.ShouldBe(2);
+        result.Output.ShouldBeEmpty();
+        result.Error.ShouldContain(hint);
+    }
+
+    [Fact]
+    public async Task Missing_settings_are_all_named()
+    {
+        var result = await RunAsync("provision", "--user", "ada@contoso.com");
+
+        result.ExitCode.ShouldBe(2);
+        result.Output.ShouldBeEmpty();
+        result.Error.ShouldContain("configuration.invalid");
+        result.Error.ShouldContain("Tenant:Id");
+        result.Error.ShouldContain("Tenant:ClientId");
+        result.Error.ShouldContain("Tenant:ClientSecret");
+    }
+
+    [Fact]
+    public async Task A_secret_given_as_an_option_is_refused_and_not_repeated()
+    {
+        var result = await RunAsync("provision", "--user", "ada@contoso.com", "--client-secret", "hunter2");
+
+        result.ExitCode.ShouldBe(2);
+        result.Error.ShouldContain("never given on the command line");
+        (result.Output + result.Error).ShouldNotContain("hunter2");
+    }
+
+    [Fact]
+    public async Task Broken_settings_are_named_and_not_quoted()
+    {
+        await File.WriteAllTextAsync(Folder["appsettings.json"], """{ "Tenant": { "ClientSecret": "hunter2" """, TestContext.Current.CancellationToken);
+
+        var result = await RunAsync("provision", "--user", "ada@contoso.com");
+
+        result.ExitCode.ShouldBe(2);
+        result.Error.ShouldContain("appsettings.json");
+        (result.Output + result.Error).ShouldNotContain("hunter2");
+    }
+
+    [Theory]
+    [InlineData("not JSON")]
+    [InlineData("{}")]
+    [InlineData("""{"schemaVersion":1,"port":443,"tenantId":"9a0ba7a2-5c3f-4c4c-9f0b-0f4f3c1a2b3c","clientId":"9a0ba7a2-5c3f-4c4c-9f0b-0f4f3c1a2b3c","clientSecret":"s","certificatePin":"--no-sandbox","certificateAuthority":""}""")]
+    public async Task A_connection_file_that_describes_no_simulator_is_refused(string content)
+    {
+        await File.WriteAllTextAsync(Folder["simulator.json"], content, TestContext.Current.CancellationToken);
+
+        var result = await RunAsync("provision", "--user", "ada@contoso.com", "--simulator", "simulator.json");
+
+        result.ExitCode.ShouldBe(2);
+        result.Error.ShouldContain("does not describe a simulator");
+    }
+}
