@@ -69,6 +69,7 @@ internal sealed class PlaywrightSession : IBrowserSession
         cancellationToken.ThrowIfCancellationRequested();
         var (navigation, rest) = actions is [PageAction.Navigate first, ..] ? (first, actions.Skip(1)) : (null, actions);
         var request = StepProtocol.Write(rest, until);
+        var nextCommit = Task.CompletedTask;
         try
         {
             if (facts.IsGone)
@@ -81,6 +82,7 @@ internal sealed class PlaywrightSession : IBrowserSession
                 await NavigateAsync(navigation.Address, cancellationToken).ConfigureAwait(false);
             }
 
+            nextCommit = facts.NextCommit;
             counter.Increment();
             var reply = await AbandonableAsync(page.EvaluateAsync<string>(PageScripts.Step, request), cancellationToken).ConfigureAwait(false);
             return IsErrorPage() ? throw Unreachable() : StepProtocol.Read(reply);
@@ -92,10 +94,14 @@ internal sealed class PlaywrightSession : IBrowserSession
                 return Gone();
             }
 
-            return DriverFailure.IsDocumentReplaced(exception)
-                ? new PageObservation.DocumentReplaced()
-                : throw new ProvisioningException(ProvisioningError.Of(ErrorCodes.BrowserLost, "The page could not be worked on."));
+            if (!DriverFailure.IsDocumentReplaced(exception))
+            {
+                throw new ProvisioningException(ProvisioningError.Of(ErrorCodes.BrowserLost, "The page could not be worked on."));
+            }
         }
+
+        await ReachAsync(nextCommit, until.Patience, cancellationToken).ConfigureAwait(false);
+        return new PageObservation.DocumentReplaced();
     }
 
     public async ValueTask DisposeAsync()
@@ -149,6 +155,20 @@ internal sealed class PlaywrightSession : IBrowserSession
             {
                 throw DriverFailure.Unreachable(address.Host, reason);
             }
+        }
+    }
+
+    /// <summary>Lets the driver learn of the next document: it tells that the old one has gone before, and would go on trying that one in vain.</summary>
+    private static async Task ReachAsync(Task commit, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await commit.WaitAsync(patience, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // The caller's patience has ended; what is there then tells.
+            return;
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed class WindowFacts : IDisposable
     private readonly Action<BrowserFact>? onFact;
     private readonly Action onRoundTrip;
     private volatile bool isCrashed;
+    private volatile TaskCompletionSource commit = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool isOver;
 
     public WindowFacts(IBrowserContext context, IPage page, Action<BrowserFact>? onFact, Action onRoundTrip)
@@ -22,6 +23,9 @@ internal sealed class WindowFacts : IDisposable
         context.Page += OnPage;
         context.Dialog += OnDialog;
         page.RequestFailed += OnRequestFailed;
+        page.FrameNavigated += OnFrameNavigated;
+        page.Close += (_, _) => commit.TrySetResult();
+        page.Crash += (_, _) => commit.TrySetResult();
         Watch(page);
     }
 
@@ -36,11 +40,16 @@ internal sealed class WindowFacts : IDisposable
     /// <summary>Gets the network error of the page's last navigation that failed.</summary>
     public string? FailedReason { get; private set; }
 
+    /// <summary>Gets a task that ends with the page's next navigation, or with the page.</summary>
+    public Task NextCommit => IsGone ? Task.CompletedTask : commit.Task;
+
     public void Dispose()
     {
         isOver = true;
         context.Page -= OnPage;
         page.RequestFailed -= OnRequestFailed;
+        page.FrameNavigated -= OnFrameNavigated;
+        commit.TrySetResult();
     }
 
     private void Watch(IPage one)
@@ -84,6 +93,16 @@ internal sealed class WindowFacts : IDisposable
         {
             FailedHost = address.Host;
             FailedReason = reason;
+        }
+    }
+
+    private void OnFrameNavigated(object? sender, IFrame frame)
+    {
+        if (frame == page.MainFrame)
+        {
+            var reached = commit;
+            commit = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            reached.TrySetResult();
         }
     }
 
