@@ -38,7 +38,7 @@ public sealed class PublishedProgram : IAsyncLifetime
     {
         var artifacts = Metadata("ArtifactsFolder");
         string[] publish = ["publish", "-c", "Release", "--artifacts-path", artifacts, .. DotnetCommand.WithoutServers];
-        Published = await DotnetCommand.RunAsync(Metadata("ProgramFolder"), publish, TestContext.Current.CancellationToken);
+        Published = await DotnetCommand.RunAsync(Metadata("ProgramFolder"), publish, [], TestContext.Current.CancellationToken);
         server = await ServeAsync(Path.Combine(artifacts, "publish", "WebAssemblyProgram", "release", "wwwroot"));
 
         Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", Metadata("PlaywrightPackage"));

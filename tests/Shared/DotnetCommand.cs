@@ -12,9 +12,13 @@ internal static class DotnetCommand
     public static readonly string[] WithoutServers = ["-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:NuGetAudit=false", "-nologo", "-v:minimal"];
 
     /// <summary>Runs a command to its end.</summary>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="arguments">What follows <c>dotnet</c>.</param>
+    /// <param name="without">Environment variables that it must not see.</param>
+    /// <param name="cancellationToken">Ends it, with all that it started.</param>
     /// <returns>What it wrote, both streams in one.</returns>
     /// <exception cref="InvalidOperationException">It ended with another code than 0; the message holds what it wrote.</exception>
-    public static async Task<string> RunAsync(string folder, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    public static async Task<string> RunAsync(string folder, IEnumerable<string> arguments, IReadOnlyList<string> without, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo("dotnet", arguments)
         {
@@ -24,7 +28,7 @@ internal static class DotnetCommand
             RedirectStandardInput = true,
             UseShellExecute = false,
         };
-        foreach (var name in start.Environment.Keys.Where(name => Surroundings.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToList())
+        foreach (var name in start.Environment.Keys.Where(name => Surroundings.Concat(without).Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToList())
         {
             start.Environment.Remove(name);
         }

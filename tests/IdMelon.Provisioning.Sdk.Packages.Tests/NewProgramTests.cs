@@ -1,0 +1,58 @@
+using IdMelon.Provisioning.Shared;
+
+namespace IdMelon.Provisioning.Packages;
+
+/// <summary>What somebody does who has the packages and nothing else of ours.</summary>
+public sealed class NewProgramTests(PackedPackages packages) : IAsyncLifetime
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("idmelon-consumer-");
+
+    [Fact]
+    public async Task A_new_program_with_the_packages_provisions_a_user_of_the_simulator()
+    {
+        await BuildAsync();
+
+        var said = await DotnetCommand.RunAsync(folder.FullName, [Path.Combine("out", "Consumer.dll")], [], TestContext.Current.CancellationToken);
+
+        said.Trim().ShouldBe("Succeeded");
+        folder.GetFiles("journal/*").ShouldNotBeEmpty();
+        ShouldHoldNoDriver(new DirectoryInfo(Path.Combine(folder.FullName, "out")));
+    }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync()
+    {
+        folder.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    // The browser driver's folder is 135 MB: it stays in the package cache.
+    private static void ShouldHoldNoDriver(DirectoryInfo output)
+    {
+        output.GetDirectories(".playwright", SearchOption.AllDirectories).ShouldBeEmpty();
+        output.GetFiles("*", SearchOption.AllDirectories).Sum(file => file.Length).ShouldBeLessThan(60_000_000);
+    }
+
+    private async Task BuildAsync()
+    {
+        foreach (var file in new[] { "Program.cs", "Consumer.csproj" })
+        {
+            File.Copy(Path.Combine(AppContext.BaseDirectory, "Consumer", file), Path.Combine(folder.FullName, file));
+        }
+
+        // Ours go into a cache of their own and leave nothing behind; everybody else's come from the cache of this machine as far as they are there.
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.FullName, "nuget.config"),
+            $"""
+            <configuration>
+              <config><add key="globalPackagesFolder" value="cache" /></config>
+              <packageSources><add key="packed" value="{packages.Folder}" /></packageSources>
+              <fallbackPackageFolders><add key="machine" value="{PackedPackages.Metadata("PackageCache")}" /></fallbackPackageFolders>
+            </configuration>
+            """,
+            TestContext.Current.CancellationToken);
+        string[] build = ["build", "-c", "Release", "-o", "out", $"-p:PackedVersion={packages.Version}", "-warnaserror", .. DotnetCommand.WithoutServers];
+        await DotnetCommand.RunAsync(folder.FullName, build, ["NUGET_PACKAGES"], TestContext.Current.CancellationToken);
+    }
+}
