@@ -48,6 +48,12 @@ public static class SimulatorEventKinds
     /// <summary>A weather switch made a call fail or dropped its reply.</summary>
     public const string Weather = "weather";
 
+    /// <summary>A document was sent to a window.</summary>
+    public const string DocumentSent = "pages.document-sent";
+
+    /// <summary>A page tells that a view or a dialog has come up in it.</summary>
+    public const string ViewShown = "pages.view-shown";
+
     /// <summary>The sign-in page accepted an access pass.</summary>
     public const string AccessPassAccepted = "sign-in.access-pass-accepted";
 

@@ -1,7 +1,7 @@
 'use strict';
 // Security info: signs in if it must, lists what is registered, and leads through the dialogs.
 (() => {
-  const { make, text, show, shown } = globalThis.page;
+  const { make, text, show, shown, tell } = globalThis.page;
   const settings = globalThis.$Page;
   const region = settings.region;
 
@@ -139,6 +139,7 @@
         make('h2', { id: heading }, title), ...content, make('div', { class: css.actions }, ...actions)));
     document.body.append(layer);
     layer.querySelector('input, .ms-Button--primary')?.focus();
+    tell();
   }
   const act = (label, click, primary) => make('button', {
     type: 'button', id: id(), class: `ms-Button ms-Button--${primary ? 'primary' : 'default'} ${button} ${primary ? main : ''}`, onclick: click,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using IdMelon.Provisioning.Simulator.Events;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,12 +19,14 @@ internal static class PageAssets
         var files = Load();
         var weather = app.Services.GetRequiredService<PageWeather>();
         var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        var events = app.Services.GetRequiredService<SimulatorEvents>();
         var shell = app.Services.GetRequiredService<PageShell>();
         var languages = app.Services.GetRequiredService<Languages.PageLanguages>();
         var assets = app.MapGroup("/simulator-assets").RequireHost(PageHosts.SignIn, PageHosts.Ceremony, PageHosts.SecurityInfo);
 
         assets.MapGet("/weather", (RequestDelegate)(http => ListenAsync(http, weather, stopping)));
         assets.MapPost("/weather", (RequestDelegate)(http => TakeAsync(http, weather)));
+        assets.MapPost("/shown", () => Count(events));
         assets.MapGet("/elsewhere", (RequestDelegate)(http => shell.WritePlainPageAsync(http, languages.Choose(http.Request, weather.Language), "Elsewhere")));
         assets.MapGet("/{file}", (RequestDelegate)(http => SendAsync(http, files)));
     }
@@ -73,6 +76,12 @@ internal static class PageAssets
             // The page has gone, or the simulator stops: nobody waits for an answer.
             http.Abort();
         }
+    }
+
+    private static IResult Count(SimulatorEvents events)
+    {
+        events.Add(SimulatorEventKinds.ViewShown, null, "A view has come up.");
+        return Results.NoContent();
     }
 
     private static Task TakeAsync(HttpContext http, PageWeather weather) =>

@@ -3,13 +3,14 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json.Nodes;
+using IdMelon.Provisioning.Simulator.Events;
 using IdMelon.Provisioning.Simulator.Languages;
 using Microsoft.AspNetCore.Http;
 
 namespace IdMelon.Provisioning.Simulator.SignIn;
 
 /// <summary>Writes documents: head, banner, the data that the page's script reads, and the script that builds the rest.</summary>
-internal sealed class PageShell(PageWeather weather)
+internal sealed class PageShell(PageWeather weather, SimulatorEvents events)
 {
     /// <summary>Writes a page in the shell of the sign-in service.</summary>
     /// <param name="http">The request that is answered.</param>
@@ -71,6 +72,7 @@ internal sealed class PageShell(PageWeather weather)
             + $"form-action 'self' {PageHosts.SecurityInfoOrigin} {PageHosts.CeremonyOrigin}";
         http.Response.ContentType = "text/html; charset=utf-8";
 
+        events.Add(SimulatorEventKinds.DocumentSent, null, $"A document was sent for {http.Request.Host}{http.Request.Path}.");
         var body = new StringBuilder();
         foreach (var (id, content) in carriers)
         {

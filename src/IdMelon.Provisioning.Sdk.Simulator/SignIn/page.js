@@ -69,13 +69,17 @@ globalThis.page = (() => {
     }
   }
 
+  // Lets the simulator count for itself what a window shows.
+  const tell = () => navigator.sendBeacon('/simulator-assets/shown');
+
   // Called when a view has come up.
   const shown = async view => {
+    tell();
     if (weather.planned !== view) return;
     weather.planned = null;
     const change = await (await fetch('/simulator-assets/weather?view=' + view, { method: 'POST' })).json();
     if (change) { await pause(300); changes[change]?.(); }
   };
 
-  return { make, text, show, shown, pause, weather };
+  return { make, text, show, shown, tell, pause, weather };
 })();
