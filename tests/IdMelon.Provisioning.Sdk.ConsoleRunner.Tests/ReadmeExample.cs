@@ -20,10 +20,10 @@ internal static class ReadmeExample
         simulator.Directory.AddUser("ada@contoso.onmicrosoft.com");
         await using var browsers = new PlaywrightBrowserFactory(new() { Arguments = simulator.ChromiumArguments });
         using var http = simulator.CreateHandler();
-        using var tenant = new GraphTenant(new() { TenantId = simulator.Tenant.Name, ClientId = simulator.ClientId, ClientSecret = new(simulator.ClientSecret), HttpHandler = http });
-        using var vault = new InMemoryVault();
-        var authenticator = new SoftwareAuthenticator(new EcdsaKeyFactory());
-        var parts = new ProvisioningParts { Browsers = browsers, AccessPasses = tenant, Passkeys = tenant, Authenticator = authenticator, Vault = vault, Journal = new InMemoryJournal() };
+        var application = new GraphTenantOptions { TenantId = simulator.Tenant.Name, ClientId = simulator.ClientId, ClientSecret = new(simulator.ClientSecret), HttpHandler = http };
+        using var tenant = new GraphTenant(application);
+        var parts = new ProvisioningParts { Browsers = browsers, AccessPasses = tenant, Passkeys = tenant, Vault = new InMemoryVault(),
+            Authenticator = new SoftwareAuthenticator(new EcdsaKeyFactory()), Journal = new InMemoryJournal() };
         var record = await new Provisioner(parts, new() { AllowsVolatileVault = true }).ProvisionAsync(new ProvisioningRequest("ada@contoso.onmicrosoft.com"));
         Console.WriteLine($"{record.User}: {record.Verdict}, passkey {record.PasskeyId}");
         // README ends

@@ -22,7 +22,7 @@ public sealed partial class ReadmeTests : ProgramTests
     public void The_ten_lines_are_those_that_are_tested()
     {
         var source = Read("tests/IdMelon.Provisioning.Sdk.ConsoleRunner.Tests/ReadmeExample.cs");
-        var lines = source[(source.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)..source.IndexOf(End, StringComparison.Ordinal)].Replace("        ", "", StringComparison.Ordinal);
+        var lines = source[(source.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)..source.IndexOf(End, StringComparison.Ordinal)].Replace("\n        ", "\n", StringComparison.Ordinal)[8..];
 
         lines.Count(c => c == '\n').ShouldBe(10);
         Read("README.md").ShouldContain($"```csharp\n{lines}```");

@@ -1,0 +1,44 @@
+# Read by demo.ps1 and test.ps1: what a machine needs, and how to get it. Says everything on standard error.
+
+$env:DOTNET_NOLOGO = '1'
+$env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
+$env:DOTNET_SKIP_FIRST_TIME_EXPERIENCE = '1'
+$env:MSBUILDDISABLENODEREUSE = '1'
+$env:DOTNET_CLI_USE_MSBUILD_SERVER = '0'
+$env:UseSharedCompilation = 'false'
+
+function Say([string] $Text) {
+    [Console]::Error.WriteLine($Text)
+}
+
+function Assert-Dotnet {
+    if (-not (Get-Command dotnet -ErrorAction SilentlyContinue) -or -not (& dotnet --list-sdks | Where-Object { $_ -match '^10\.0\.' })) {
+        Say 'The .NET 10 SDK is needed and was not found.'
+        Say 'Get it from https://dotnet.microsoft.com/download/dotnet/10.0, or with: winget install Microsoft.DotNet.SDK.10'
+        exit 2
+    }
+}
+
+function Assert-Browser {
+    # Edge is a part of Windows; Chrome and Chromium do as well.
+    $roots = $env:ProgramFiles, ${env:ProgramFiles(x86)}, $env:LOCALAPPDATA | Where-Object { $_ }
+    $places = 'Google\Chrome\Application\chrome.exe', 'Microsoft\Edge\Application\msedge.exe', 'Chromium\Application\chrome.exe'
+    foreach ($root in $roots) {
+        foreach ($place in $places) {
+            if (Test-Path -LiteralPath (Join-Path $root $place)) {
+                return
+            }
+        }
+    }
+
+    if (-not (Get-Command chrome, msedge, chromium, google-chrome, microsoft-edge -ErrorAction SilentlyContinue)) {
+        Say 'Chromium, Chrome or Edge is needed and was not found.'
+        Say 'Get one with: winget install Microsoft.Edge'
+        exit 2
+    }
+}
+
+# Runs a program and gives its output line by line to standard error, so that standard output stays the caller's.
+function Invoke-Quietly([string] $Program, [string[]] $Arguments) {
+    & $Program @Arguments | ForEach-Object { Say "$_" }
+}
