@@ -43,7 +43,7 @@ public class JournalBenchmarks
             state = row.To;
             yield return new JournalEntry.Transitioned("batch", id, at.AddSeconds(1), row.From, row.On, row.To, row.Then, row.Verdict)
             {
-                Page = new JournaledPage("SecurityInfo", "mysignins.microsoft.com", "security-info/list", "entra 1.0.0", "ja", ["host:SecurityInfo", "phrase:ja:security-info.add-method"]),
+                Page = new JournaledPage("SecurityInfo", "mysignins.microsoft.com", ["host:SecurityInfo", "phrase:ja:security-info.add-method"]) { Rule = "security-info/list", Pack = "entra 1.0.0", Language = "ja" },
                 RoundTrips = 12,
                 PageChanges = 11,
             };

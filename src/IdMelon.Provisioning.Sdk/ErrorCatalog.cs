@@ -30,7 +30,7 @@ public static class ErrorCatalog
         new(ErrorCodes.CeremonyForeign, "A page asked for a passkey that does not belong to this request.", "Nothing was registered. If another person is signed in in the window, switch off single sign-on for that browser."),
         new(ErrorCodes.CeremonyFailed, "The authenticator could not make the passkey.", "Look at the message; check that the tenant asks for ES256 and that the vault can be written."),
         new(ErrorCodes.PasskeyAbsent, "The directory does not show the passkey.", "Run again; nothing was kept."),
-        new(ErrorCodes.PasskeyUnconfirmed, "The directory could not be asked whether the passkey exists.", "The key is kept as pending. List the user's passkeys before running again.", true),
+        new(ErrorCodes.PasskeyUnconfirmed, "The directory could not be asked whether the passkey exists.", "The key is kept as pending. Look at the user's passkeys before running again.", true),
         new(ErrorCodes.BrowserMissing, "No Chromium, Chrome or Edge was found.", "Install one (on Debian: apt-get install chromium) or name it in the options."),
         new(ErrorCodes.BrowserNotStarted, "The browser did not start.", "Start it once by hand with the same account to see its message; on servers it needs its libraries and a writable home."),
         new(ErrorCodes.BrowserLost, "The browser was lost.", "Run again; check memory and whether something ends browser processes.", true),
@@ -47,7 +47,7 @@ public static class ErrorCatalog
         new(ErrorCodes.JournalFailed, "The journal could not be written or read.", "Check the folder's permissions and free space."),
         new(ErrorCodes.PackBroken, "A selector pack is broken.", "Repair the file at the path named in the message."),
         new(ErrorCodes.ConfigurationInvalid, "A setting is missing or wrong.", "Correct the setting named in the message."),
-        new(ErrorCodes.Cancelled, "The run was cancelled.", "Run again when you want; nothing is left behind."),
+        new(ErrorCodes.Cancelled, "The run was cancelled.", "If the record names a passkey, the user has it; otherwise run again when you want."),
         new(ErrorCodes.Unexpected, "The program failed in a way it should not.", "Report the message with the journal to this project."),
     }.ToFrozenDictionary(entry => entry.Code);
 

@@ -37,7 +37,7 @@ public static class JournalSamples
             ProvisioningEffect.Act,
             null)
         {
-            Page = new JournaledPage("Username", "login.microsoftonline.com", "sign-in/username", "microsoft 1", "ja", ["#i0116", "phrase:sign-in.title"]),
+            Page = new JournaledPage("Username", "login.microsoftonline.com", ["#i0116", "phrase:sign-in.title"]) { Rule = "sign-in/username", Pack = "microsoft 1", Language = "ja" },
             RoundTrips = 2,
             PageChanges = 1,
         },

@@ -1,5 +1,6 @@
 using IdMelon.Provisioning.Requests;
 using IdMelon.Provisioning.Running;
+using IdMelon.Provisioning.Transitions;
 
 namespace IdMelon.Provisioning.Batching;
 
@@ -52,6 +53,20 @@ public sealed class BatchProvisioner
             try
             {
                 return await provisioner.ProvisionAsync(request, id, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ProvisioningException exception)
+            {
+                // It was not started, because it could not be written down. The others' records must not be lost with it.
+                return new ProvisioningRecord
+                {
+                    BatchId = id,
+                    RequestId = request.Id,
+                    User = request.User.ToString(),
+                    Mode = request.Mode ?? ProvisioningMode.Automatic,
+                    Started = time.GetUtcNow(),
+                    Verdict = ProvisioningVerdict.Failed,
+                    Error = exception.Error,
+                };
             }
             finally
             {

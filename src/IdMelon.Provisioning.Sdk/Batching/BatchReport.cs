@@ -16,4 +16,7 @@ public sealed record BatchReport(string BatchId, DateTimeOffset Started, IReadOn
 
     /// <summary>Gets the number of all others.</summary>
     public int Failed => Total - Done;
+
+    /// <summary>Gets whether everybody has a passkey and nothing was left behind.</summary>
+    public bool AllWell => Records.All(record => record.IsDone && record.Leftover is null);
 }

@@ -16,8 +16,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 1002, EventName = "RunFinished", Level = LogLevel.Information, Message = "Run {RequestId} finished: {Verdict} after {Duration}, error {Error}.")]
     public static partial void RunFinished(this ILogger logger, string requestId, ProvisioningVerdict? verdict, TimeSpan duration, string? error);
 
-    [LoggerMessage(EventId = 1003, EventName = "PartThrew", Level = LogLevel.Error, Message = "Run {RequestId}: {Effect} threw {ExceptionType}.")]
-    public static partial void PartThrew(this ILogger logger, string requestId, ProvisioningEffect effect, string? exceptionType);
+    [LoggerMessage(EventId = 1003, EventName = "PartThrew", Level = LogLevel.Error, Message = "Run {RequestId}: {Part} threw {ExceptionType}.")]
+    public static partial void PartThrew(this ILogger logger, string requestId, string part, string? exceptionType);
 
     [LoggerMessage(EventId = 1004, EventName = "WindowFactSeen", Level = LogLevel.Debug, Message = "Run {RequestId}: {Fact}.")]
     public static partial void WindowFactSeen(this ILogger logger, string requestId, BrowserFact fact);

@@ -47,7 +47,7 @@ public abstract record JournalEntry
         ProvisioningTrigger On,
         ProvisioningState To,
         ProvisioningEffect Then,
-        ProvisioningVerdict? Verdict)
+        ProvisioningVerdict? Verdict = null)
         : JournalEntry(BatchId, RequestId, At)
     {
         /// <summary>Gets what was recognized, if a page was.</summary>

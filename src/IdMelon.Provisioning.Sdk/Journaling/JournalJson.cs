@@ -1,16 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace IdMelon.Provisioning.Journaling;
-
-/// <summary>The journal's JSON form: one entry, one line.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UseStringEnumConverter = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    AllowOutOfOrderMetadataProperties = true)]
-[JsonSerializable(typeof(JournalEntry))]
-internal sealed partial class JournalJsonContext : JsonSerializerContext;
 
 /// <summary>Writes and reads the journal's JSON form: one entry, one line.</summary>
 public static class JournalJson
@@ -19,18 +9,26 @@ public static class JournalJson
     public static string Write(JournalEntry entry) => JsonSerializer.Serialize(entry, JournalJsonContext.Default.JournalEntry);
 
     /// <summary>Reads a line.</summary>
-    /// <returns>Null for a kind of entry that this version does not know.</returns>
+    /// <returns>Null for an entry of a kind or a schema version that this library does not know yet.</returns>
     /// <exception cref="JsonException">The line is not an entry.</exception>
     public static JournalEntry? Read(string line)
     {
         ArgumentNullException.ThrowIfNull(line);
         using var document = JsonDocument.Parse(line);
-        return document.RootElement.ValueKind == JsonValueKind.Object
-            && document.RootElement.TryGetProperty("kind", out var kind)
-            && kind.GetString() is "run-started" or "transitioned" or "passkey-made"
-            ? document.RootElement.Deserialize(JournalJsonContext.Default.JournalEntry)
-            : document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("kind", out _)
-                ? null
-                : throw new JsonException("A journal entry is an object with a kind.");
+        var root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Object
+            || !root.TryGetProperty("kind", out var kind)
+            || kind.ValueKind != JsonValueKind.String
+            || !root.TryGetProperty("schemaVersion", out var version)
+            || version.ValueKind != JsonValueKind.Number
+            || !version.TryGetInt32(out var number)
+            || number < 1)
+        {
+            throw new JsonException("A journal entry is an object with a kind and a schemaVersion.");
+        }
+
+        return number > JournalEntry.CurrentSchemaVersion || kind.GetString() is not ("run-started" or "transitioned" or "passkey-made")
+            ? null
+            : root.Deserialize(JournalJsonContext.Default.JournalEntry);
     }
 }

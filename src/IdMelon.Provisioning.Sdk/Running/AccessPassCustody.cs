@@ -7,8 +7,14 @@ namespace IdMelon.Provisioning.Running;
 /// <summary>Keeps one run's access pass: issues it, and sees to it that none stays behind.</summary>
 internal sealed class AccessPassCustody(IAccessPassIssuer issuer, ProvisioningRequest request, TimeProvider time)
 {
+    // A create call that was sent is not abandoned: its reply is the only sure way to know the pass. This bounds it.
+    private static readonly TimeSpan ReplyPatience = TimeSpan.FromSeconds(60);
+
     // Clocks of this machine and the directory may differ by so much.
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+
+    // A pass whose reply was lost may take a moment to be listed.
+    private static readonly TimeSpan[] Looks = [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
 
     private readonly HashSet<string> before = new(StringComparer.Ordinal);
     private DateTimeOffset asked;
@@ -16,6 +22,9 @@ internal sealed class AccessPassCustody(IAccessPassIssuer issuer, ProvisioningRe
     private AccessPass? pass;
 
     public SecretText? Secret => pass?.Secret;
+
+    /// <summary>Gets when the pass was issued, by the directory's own clock; null if none was.</summary>
+    public DateTimeOffset? Issued => pass?.Start;
 
     public async Task<Happening> IssueAsync(CancellationToken cancellationToken)
     {
@@ -32,22 +41,31 @@ internal sealed class AccessPassCustody(IAccessPassIssuer issuer, ProvisioningRe
         }
 
         // From here until the reply is here, nobody knows whether a pass exists: clean-up looks it up.
+        cancellationToken.ThrowIfCancellationRequested();
         asked = time.GetUtcNow();
         mayExist = true;
-        var issued = await issuer.IssueAsync(request.User, request.AccessPass, cancellationToken).ConfigureAwait(false);
-        if (!issued.TryGet(out var fresh, out var error))
+        using var bound = new CancellationTokenSource(ReplyPatience, time);
+        try
         {
-            mayExist = error.Code is ErrorCodes.TenantUnreachable or ErrorCodes.TenantUnexpected or ErrorCodes.TenantThrottled;
-            return Denied(error);
-        }
+            var issued = await issuer.IssueAsync(request.User, request.AccessPass, bound.Token).ConfigureAwait(false);
+            if (!issued.TryGet(out var fresh, out var error))
+            {
+                mayExist = error.Code is ErrorCodes.TenantUnreachable or ErrorCodes.TenantUnexpected or ErrorCodes.TenantThrottled;
+                return Denied(error);
+            }
 
-        pass = fresh;
-        mayExist = false;
-        return new Happening(ProvisioningTrigger.AccessPassIssued) { AccessPassId = fresh.Id };
+            pass = fresh;
+            mayExist = false;
+            return new Happening(ProvisioningTrigger.AccessPassIssued) { AccessPassId = fresh.Id };
+        }
+        catch (OperationCanceledException) when (bound.IsCancellationRequested)
+        {
+            return Denied(ProvisioningError.Of(ErrorCodes.TenantUnreachable, "The call that issues the pass was not answered in time."));
+        }
     }
 
-    /// <summary>Revokes the pass unless the directory is known to hold it as used up.</summary>
-    /// <param name="usedUp">Whether the sign-in with it succeeded.</param>
+    /// <summary>Revokes the pass unless it is known to be used up.</summary>
+    /// <param name="usedUp">Whether the pass was typed and the sign-in with it succeeded.</param>
     /// <param name="cancellationToken">The clean-up's own budget.</param>
     /// <returns>What could not be removed; null if nothing stays.</returns>
     public async Task<ProvisioningError?> SettleAsync(bool usedUp, CancellationToken cancellationToken)
@@ -62,19 +80,22 @@ internal sealed class AccessPassCustody(IAccessPassIssuer issuer, ProvisioningRe
             return null;
         }
 
-        var listed = await issuer.ListAccessPassesAsync(request.User, cancellationToken).ConfigureAwait(false);
-        if (!listed.TryGet(out var passes, out var error))
+        foreach (var pause in Looks)
         {
-            return LeftBehind(error);
+            await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
+            var listed = await issuer.ListAccessPassesAsync(request.User, cancellationToken).ConfigureAwait(false);
+            if (!listed.TryGet(out var passes, out var error))
+            {
+                return LeftBehind(error);
+            }
+
+            if (passes.FirstOrDefault(status => !before.Contains(status.Id) && (status.Created ?? asked) >= asked - Skew) is { } orphan)
+            {
+                return await RevokeAsync(orphan.Id, cancellationToken).ConfigureAwait(false);
+            }
         }
 
-        ProvisioningError? first = null;
-        foreach (var orphan in passes.Where(status => !before.Contains(status.Id) && (status.Created ?? asked) >= asked - Skew))
-        {
-            first = await RevokeAsync(orphan.Id, cancellationToken).ConfigureAwait(false) ?? first;
-        }
-
-        return first;
+        return null;
     }
 
     private async Task<ProvisioningError?> RevokeAsync(string id, CancellationToken cancellationToken)

@@ -13,13 +13,13 @@ internal sealed class AutomaticRun : IDisposable
     // A page that has refused, or is gone, will not register anything any more: the directory needs only be asked about what it already did.
     private static readonly TimeSpan PatienceAfterFailure = TimeSpan.FromSeconds(5);
 
-    private readonly ProvisioningParts parts;
     private readonly ProvisionerOptions options;
     private readonly RunJournal journal;
     private readonly CeremonyHandler ceremony;
     private readonly BrowserWindow window;
     private readonly AccessPassCustody accessPass;
     private readonly DirectoryProof proof;
+    private readonly RunCleanUp cleanUp;
     private readonly ILogger logger;
     private ProvisioningState state = ProvisioningState.Ready;
     private ProvisioningError? failure;
@@ -27,7 +27,6 @@ internal sealed class AutomaticRun : IDisposable
 
     public AutomaticRun(ProvisioningPlan plan, ProvisioningParts parts, ProvisionerOptions options, IStepRecognizer recognizer, RunJournal journal, ILogger logger)
     {
-        this.parts = parts;
         this.options = options;
         this.journal = journal;
         this.logger = logger;
@@ -35,6 +34,7 @@ internal sealed class AutomaticRun : IDisposable
         window = new BrowserWindow(plan, parts, options, recognizer, ceremony, logger);
         accessPass = new AccessPassCustody(parts.AccessPasses, plan.Request, parts.Time);
         proof = new DirectoryProof(parts.Passkeys, plan.Request, parts.Time);
+        cleanUp = new RunCleanUp(window, ceremony, accessPass, proof, parts, options, journal, logger);
     }
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -51,17 +51,25 @@ internal sealed class AutomaticRun : IDisposable
                 happening = await DoAsync(row.Then, happening, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (ProvisioningException exception) when (exception.Error.Code == ErrorCodes.JournalFailed)
+        catch (Exception exception)
         {
-            // What cannot be written down is not done. Nothing stays behind all the same.
-            failure = exception.Error;
-            journal.Fold(EntryFor(new(state, ProvisioningTrigger.PartFailed, ProvisioningState.CleaningUp, ProvisioningEffect.CleanUp, ProvisioningVerdict.Failed), new(ProvisioningTrigger.PartFailed, failure)));
-            var cleaned = await CleanUpAsync().ConfigureAwait(false);
-            journal.Fold(EntryFor(new(ProvisioningState.CleaningUp, cleaned.Trigger, ProvisioningState.Finished, ProvisioningEffect.None), cleaned));
+            // What cannot be written down is not done. Whatever it was, nothing stays behind.
+            await AbandonAsync(exception is ProvisioningException { Error: var error } ? error : Unexpected(exception, "the run")).ConfigureAwait(false);
         }
     }
 
     public void Dispose() => ceremony.Dispose();
+
+    /// <summary>Ends a run whose story cannot be continued: cleans up, and gives the verdict that the directory supports.</summary>
+    private async Task AbandonAsync(ProvisioningError cause)
+    {
+        var cleaned = await cleanUp.RunAsync(passkeyId, journal.Record.Verdict ?? ProvisioningVerdict.Cancelled).ConfigureAwait(false);
+        passkeyId ??= cleaned.PasskeyId;
+        var verdict = passkeyId is not null ? ProvisioningVerdict.Succeeded : cleaned.Error?.Code == ErrorCodes.PasskeyUnconfirmed ? ProvisioningVerdict.Unconfirmed : ProvisioningVerdict.Failed;
+        var error = failure ?? cause;
+        journal.Fold(EntryFor(new(state, ProvisioningTrigger.PartFailed, ProvisioningState.CleaningUp, ProvisioningEffect.CleanUp, verdict), new(ProvisioningTrigger.PartFailed, error) { PasskeyId = passkeyId }));
+        journal.Fold(EntryFor(new(ProvisioningState.CleaningUp, ProvisioningTrigger.LeftBehind, ProvisioningState.Finished, ProvisioningEffect.None), new(ProvisioningTrigger.LeftBehind, cleaned.Error ?? cause)));
+    }
 
     private TransitionRow RowFor(ref Happening happening, CancellationToken cancellationToken)
     {
@@ -99,17 +107,13 @@ internal sealed class AutomaticRun : IDisposable
 
     private async Task<Happening> DoAsync(ProvisioningEffect effect, Happening cause, CancellationToken cancellationToken)
     {
-        if (cause.Error is not null)
-        {
-            failure ??= cause.Error;
-        }
-
+        failure ??= cause.Error;
         try
         {
             return effect switch
             {
                 ProvisioningEffect.None => cause,
-                ProvisioningEffect.CleanUp => await CleanUpAsync().ConfigureAwait(false),
+                ProvisioningEffect.CleanUp => await cleanUp.RunAsync(passkeyId, journal.Record.Verdict).ConfigureAwait(false),
                 _ when cancellationToken.IsCancellationRequested => Cancelled(),
                 ProvisioningEffect.IssueAccessPass => await accessPass.IssueAsync(cancellationToken).ConfigureAwait(false),
                 ProvisioningEffect.OpenWindow => await window.OpenAsync(cancellationToken).ConfigureAwait(false),
@@ -123,7 +127,7 @@ internal sealed class AutomaticRun : IDisposable
         {
             return Cancelled();
         }
-        catch (ProvisioningException exception) when (exception.Error.Code != ErrorCodes.JournalFailed)
+        catch (ProvisioningException exception)
         {
             var trigger = effect switch
             {
@@ -133,25 +137,30 @@ internal sealed class AutomaticRun : IDisposable
             };
             return new Happening(trigger, exception.Error);
         }
-        catch (Exception exception) when (exception is not ProvisioningException)
+        catch (Exception exception)
         {
-            // The message of a surprise may quote anything, a secret included: its type has to do.
-            logger.PartThrew(journal.RequestId, effect, exception.GetType().FullName);
-            return new Happening(ProvisioningTrigger.PartFailed, ProvisioningError.Of(ErrorCodes.Unexpected, $"{exception.GetType().Name} in {effect}."));
+            return new Happening(ProvisioningTrigger.PartFailed, Unexpected(exception, effect.ToString()));
         }
     }
 
     private async Task<Happening> VerifyAsync(CancellationToken cancellationToken)
     {
+        if (failure is not null)
+        {
+            // Nothing that is still under way in a failed window may end in a passkey after the verdict.
+            await ceremony.CloseAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         if (ceremony.Made is not { } made)
         {
             return new Happening(ProvisioningTrigger.PasskeyAbsent, failure ?? ProvisioningError.Of(ErrorCodes.PasskeyAbsent, "No page asked for one."));
         }
 
-        var found = await proof.FindAsync(made, failure is null ? options.DirectoryPatience : Shorter(PatienceAfterFailure, options.DirectoryPatience), cancellationToken).ConfigureAwait(false);
+        var patience = failure is null || options.DirectoryPatience < PatienceAfterFailure ? options.DirectoryPatience : PatienceAfterFailure;
+        var found = await proof.FindAsync(made, accessPass.Issued ?? made.Created, patience, cancellationToken).ConfigureAwait(false);
         if (!found.TryGet(out var id, out var error))
         {
-            return new Happening(ProvisioningTrigger.PasskeyUnconfirmed, ProvisioningError.Of(ErrorCodes.PasskeyUnconfirmed, $"({error.Code}) {error.Message}") with { HttpStatus = error.HttpStatus, RequestId = error.RequestId });
+            return new Happening(ProvisioningTrigger.PasskeyUnconfirmed, Unconfirmed($"({error.Code}) {error.Message}") with { HttpStatus = error.HttpStatus, RequestId = error.RequestId });
         }
 
         if (id is not null)
@@ -161,81 +170,19 @@ internal sealed class AutomaticRun : IDisposable
         }
 
         // Without its name the registration never completed. With it, a directory that lags may still come to show the passkey: its key is not thrown away.
-        return window.NameSent
-            ? new Happening(ProvisioningTrigger.PasskeyUnconfirmed, failure ?? ProvisioningError.Of(ErrorCodes.PasskeyAbsent))
+        return window.RegistrationMayBeComplete
+            ? new Happening(ProvisioningTrigger.PasskeyUnconfirmed, Unconfirmed(failure is null ? "It does not show it yet." : $"Before that: ({failure.Code}) {failure.Message}"))
             : new Happening(ProvisioningTrigger.PasskeyAbsent, failure ?? ProvisioningError.Of(ErrorCodes.PasskeyAbsent));
     }
 
-    private async Task<Happening> CleanUpAsync()
+    // The message of a surprise may quote anything, a secret included: its type has to do.
+    private ProvisioningError Unexpected(Exception exception, string where)
     {
-        using var budget = new CancellationTokenSource(options.CleanUpBudget, parts.Time);
-        var leftovers = new List<ProvisioningError>();
-        await TryAsync(leftovers, ErrorCodes.BrowserLost, async () =>
-        {
-            await ceremony.CloseAsync(budget.Token).ConfigureAwait(false);
-            return null;
-        }).ConfigureAwait(false);
-        await TryAsync(leftovers, ErrorCodes.BrowserLost, async () =>
-        {
-            await window.CloseAsync(budget.Token).ConfigureAwait(false);
-            return null;
-        }).ConfigureAwait(false);
-        await TryAsync(leftovers, ErrorCodes.AccessPassLeftBehind, () => accessPass.SettleAsync(passkeyId is not null, budget.Token)).ConfigureAwait(false);
-        await TryAsync(leftovers, ErrorCodes.VaultFailed, () => SettlePasskeyAsync(budget.Token)).ConfigureAwait(false);
-        return leftovers.Count == 0
-            ? new Happening(ProvisioningTrigger.CleanedUp) { PasskeyId = passkeyId }
-            : new Happening(ProvisioningTrigger.LeftBehind, leftovers[0]) { PasskeyId = passkeyId };
+        logger.PartThrew(journal.RequestId, where, exception.GetType().FullName);
+        return ProvisioningError.Of(ErrorCodes.Unexpected, $"{exception.GetType().Name} in {where}.");
     }
 
-    /// <summary>Makes the vault agree with the directory: confirmed keys active, unregistered ones gone, doubtful ones pending.</summary>
-    private async Task<ProvisioningError?> SettlePasskeyAsync(CancellationToken cancellationToken)
-    {
-        if (ceremony.Made is not { } made)
-        {
-            return null;
-        }
-
-        if (passkeyId is null && window.NameSent && journal.Record.Verdict is ProvisioningVerdict.Cancelled)
-        {
-            // The caller left while the registration was being completed: one look tells whether it was.
-            var found = await proof.FindAsync(made, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
-            passkeyId = found.TryGet(out var id, out _) ? id : null;
-        }
-
-        if (passkeyId is not null)
-        {
-            await parts.Vault.ActivateAsync(made.CredentialId, cancellationToken).ConfigureAwait(false);
-        }
-        else if (!window.NameSent)
-        {
-            await parts.Vault.RemoveAsync(made.CredentialId, cancellationToken).ConfigureAwait(false);
-        }
-
-        return null;
-    }
-
-    private async Task TryAsync(List<ProvisioningError> leftovers, string code, Func<Task<ProvisioningError?>> clean)
-    {
-        try
-        {
-            if (await clean().ConfigureAwait(false) is { } leftover)
-            {
-                leftovers.Add(leftover);
-            }
-        }
-        catch (ProvisioningException exception)
-        {
-            leftovers.Add(exception.Error);
-        }
-        catch (Exception exception)
-        {
-            // One part that cannot be cleaned up must not keep the others from it; it is reported, not swallowed.
-            logger.PartThrew(journal.RequestId, ProvisioningEffect.CleanUp, exception.GetType().FullName);
-            leftovers.Add(ProvisioningError.Of(code, exception is OperationCanceledException ? "Clean-up ran out of time." : $"{exception.GetType().Name} in clean-up."));
-        }
-    }
+    private static ProvisioningError Unconfirmed(string detail) => ProvisioningError.Of(ErrorCodes.PasskeyUnconfirmed, detail);
 
     private static Happening Cancelled() => new(ProvisioningTrigger.Cancelled, ProvisioningError.Of(ErrorCodes.Cancelled));
-
-    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

@@ -18,7 +18,14 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
 
     private readonly Dictionary<PageStepKind, int> actedOn = [];
     private int watches;
+    // What a page's own patience does not end, because the page hangs as a whole, ends so much later.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
+
+    // Opening an address has its own limit in the browser.
+    private static readonly TimeSpan NavigationGrace = TimeSpan.FromSeconds(60);
+
     private IBrowserSession? session;
+    private bool lastActed;
     private PageStep? step;
     private string? known;
 
@@ -26,8 +33,13 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
 
     public int PageChanges { get; private set; }
 
-    /// <summary>Gets whether the passkey's name was sent, which completes the registration.</summary>
-    public bool NameSent { get; private set; }
+    /// <summary>Gets whether the access pass was typed.</summary>
+    public bool AccessPassTyped { get; private set; }
+
+    /// <summary>Gets whether the directory may hold the passkey: its name was sent, or the page said that it is registered.</summary>
+    public bool RegistrationMayBeComplete { get; private set; }
+
+    private CeremonyProgress Progress => ceremony.Made is not null ? CeremonyProgress.Answered : ceremony.IsUnderWay ? CeremonyProgress.UnderWay : CeremonyProgress.None;
 
     public async Task<Happening> OpenAsync(CancellationToken cancellationToken)
     {
@@ -47,7 +59,7 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
             return Task.FromResult(new Happening(ProvisioningTrigger.PageStalled, ProvisioningError.Of(ErrorCodes.PageStalled, "The page keeps changing.")));
         }
 
-        var mayBeginByClick = step is { Kind: PageStepKind.Ceremony } && ceremony.Made is null && step.Targets.ContainsKey(PageTarget.Continue);
+        var mayBeginByClick = step is { Kind: PageStepKind.Ceremony } && Progress == CeremonyProgress.None && step.Targets.ContainsKey(PageTarget.Continue);
         return StepAsync([], mayBeginByClick ? options.CeremonyPatience : options.PagePatience, cancellationToken);
     }
 
@@ -60,9 +72,16 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
             return new Happening(ProvisioningTrigger.PageRepeated, ProvisioningError.Of(ErrorCodes.PageRepeated, $"It was the page '{page.Kind}'."));
         }
 
+        if (page.Kind == PageStepKind.AccessPass && AccessPassTyped && plan.Request.AccessPass.SingleUse)
+        {
+            return new Happening(ProvisioningTrigger.PageRepeated, ProvisioningError.Of(ErrorCodes.PageRepeated, "It asked for the one-time access pass again."));
+        }
+
         watches = 0;
-        NameSent |= page.Kind == PageStepKind.PasskeyName;
-        return await StepAsync(Playbook.ActionsFor(page, plan, accessPass), options.PagePatience, cancellationToken).ConfigureAwait(false);
+        RegistrationMayBeComplete |= page.Kind == PageStepKind.PasskeyName;
+        var happening = await StepAsync(Playbook.ActionsFor(page, plan, accessPass), options.PagePatience, cancellationToken).ConfigureAwait(false);
+        AccessPassTyped |= page.Kind == PageStepKind.AccessPass && lastActed;
+        return happening;
     }
 
     public async Task CloseAsync(CancellationToken cancellationToken)
@@ -75,6 +94,7 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
 
     private async Task<Happening> StepAsync(IReadOnlyList<PageAction> actions, TimeSpan patience, CancellationToken cancellationToken)
     {
+        lastActed = false;
         for (var replacements = 0; replacements <= MaximumReplacements; replacements++)
         {
             var observation = await ObserveAsync(actions, patience, cancellationToken).ConfigureAwait(false);
@@ -83,8 +103,13 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
                 return await RefusedAsync().ConfigureAwait(false);
             }
 
+            // A document that went away while it was acted on counts as acted on.
+            lastActed |= observation is not PageObservation.Seen { Acted: false } && actions.Count > 0;
             switch (observation)
             {
+                case null:
+                    return new Happening(ProvisioningTrigger.PageStalled, ProvisioningError.Of(ErrorCodes.PageStalled, "The page hangs."));
+
                 case PageObservation.Seen seen:
                     if (seen.Changed)
                     {
@@ -95,7 +120,8 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
                     step = recognizer.Recognize(seen.Snapshot);
 
                     // A page that did not let itself be acted on is read anew, also if it looks the same as before.
-                    return PageReading.Read(step, seen.Snapshot, seen.Changed || (actions.Count > 0 && !seen.Acted), ceremony.Made is not null);
+                    RegistrationMayBeComplete |= step.Kind == PageStepKind.Registered && Progress == CeremonyProgress.Answered;
+                    return PageReading.Read(step, seen.Snapshot, seen.Changed || (actions.Count > 0 && !seen.Acted), Progress);
 
                 case PageObservation.DocumentReplaced:
                     // Another document is coming: wait for that one, whatever it is.
@@ -114,21 +140,26 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
 
     private async Task<PageObservation?> ObserveAsync(IReadOnlyList<PageAction> actions, TimeSpan patience, CancellationToken cancellationToken)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var watchdog = new CancellationTokenSource(patience + (actions is [PageAction.Navigate, ..] ? NavigationGrace : Grace), parts.Time);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, watchdog.Token);
         var stepping = session!.StepAsync(actions, new CaptureRequest { Since = known, Patience = patience, ExpectedAccount = plan.Request.User.ToString() }, ended.Token);
-        if (await Task.WhenAny(stepping, ceremony.Refused).ConfigureAwait(false) == stepping)
+        if (await Task.WhenAny(stepping, ceremony.Refused).ConfigureAwait(false) != stepping)
         {
-            return await stepping.ConfigureAwait(false);
+            // The ceremony was refused: what the page makes of it does not matter any more.
+            await ended.CancelAsync().ConfigureAwait(false);
         }
 
-        // The ceremony was refused: what the page makes of it does not matter any more.
-        await ended.CancelAsync().ConfigureAwait(false);
         try
         {
             return await stepping.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            return null;
+        }
+        catch (ProvisioningException) when (ceremony.Refused.IsCompleted)
+        {
+            // A window that goes with the refusal is not the cause.
             return null;
         }
     }

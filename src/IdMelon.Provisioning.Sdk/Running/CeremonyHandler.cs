@@ -12,7 +12,7 @@ namespace IdMelon.Provisioning.Running;
 /// <summary>Answers the passkey calls of one run's window.</summary>
 /// <remarks>
 /// A credential is made only for the cloud's own WebAuthn origin and rp id and only for the user of the request, at most once,
-/// and is in the vault before the page sees it.
+/// and is in the vault before the page sees it. Once closed, nothing is made and nothing is answered any more.
 /// </remarks>
 internal sealed class CeremonyHandler(
     ProvisioningPlan plan,
@@ -21,23 +21,49 @@ internal sealed class CeremonyHandler(
     TimeProvider time,
     Func<VaultedPasskey, Task> onKept) : IPasskeyCallHandler, IDisposable
 {
-    private readonly SemaphoreSlim one = new(1, 1);
+    private readonly Lock gate = new();
+    private readonly CancellationTokenSource closing = new();
     private readonly TaskCompletionSource<ProvisioningError> refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile bool closed;
+    private TaskCompletionSource? current;
+    private bool closed;
     private volatile VaultedPasskey? made;
 
-    /// <summary>Gets the credential once it is in the vault.</summary>
+    /// <summary>Gets the credential once it is where it belongs.</summary>
     public VaultedPasskey? Made => made;
+
+    /// <summary>Gets whether the vault holds the key; an authenticator may keep it itself.</summary>
+    public bool IsVaulted { get; private set; }
+
+    /// <summary>Gets whether a credential is being made right now.</summary>
+    public bool IsUnderWay
+    {
+        get
+        {
+            lock (gate)
+            {
+                return current is not null;
+            }
+        }
+    }
 
     /// <summary>Ends with the error of the first call that was refused.</summary>
     public Task<ProvisioningError> Refused => refused.Task;
 
-    /// <summary>Answers no further call, and waits for the one under way.</summary>
+    /// <summary>Ends the call under way and answers no further one. May be called again.</summary>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
-        closed = true;
-        await one.WaitAsync(cancellationToken).ConfigureAwait(false);
-        one.Release();
+        Task? last;
+        lock (gate)
+        {
+            closed = true;
+            last = current?.Task;
+        }
+
+        await closing.CancelAsync().ConfigureAwait(false);
+        if (last is not null)
+        {
+            await last.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     public async Task<string> HandleAsync(PasskeyCall call, CancellationToken cancellationToken)
@@ -49,20 +75,24 @@ internal sealed class CeremonyHandler(
             return DomError("NotAllowedError");
         }
 
-        await one.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
         {
-            if (closed)
+            if (closed || current is not null)
             {
+                // Browsers allow one request at a time as well.
                 return DomError("NotAllowedError");
             }
 
-            if (Objection(call, options) is { } objection)
-            {
-                return Refuse(objection);
-            }
+            current = mine;
+        }
 
-            return await MakeAsync(call, options with { RelyingPartyId = plan.Cloud.WebAuthnHost }, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
+            return Objection(call, options) is { } objection
+                ? Refuse(objection)
+                : await MakeAsync(call, options with { RelyingPartyId = plan.Cloud.WebAuthnHost }, either.Token).ConfigureAwait(false);
         }
         catch (ProvisioningException exception)
         {
@@ -79,11 +109,16 @@ internal sealed class CeremonyHandler(
         }
         finally
         {
-            one.Release();
+            lock (gate)
+            {
+                current = null;
+            }
+
+            mine.SetResult();
         }
     }
 
-    public void Dispose() => one.Dispose();
+    public void Dispose() => closing.Dispose();
 
     private async Task<string> MakeAsync(PasskeyCall call, PasskeyCreationOptions options, CancellationToken cancellationToken)
     {
@@ -95,6 +130,8 @@ internal sealed class CeremonyHandler(
 
         using (passkey)
         {
+            // An authenticator may not listen to cancellation: what it brings after the run has closed is dropped unseen.
+            cancellationToken.ThrowIfCancellationRequested();
             var kept = new VaultedPasskey(
                 Base64UrlText.Encode(passkey.Registration.CredentialId),
                 plan.Cloud.WebAuthnHost,
@@ -107,10 +144,12 @@ internal sealed class CeremonyHandler(
             if (passkey.PrivateKey is not null)
             {
                 await vault.KeepPendingAsync(kept, passkey.PrivateKey, cancellationToken).ConfigureAwait(false);
+                IsVaulted = true;
             }
 
             made = kept;
             await onKept(kept).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
             return new JsonObject { ["credential"] = RegistrationJson.Write(passkey.Registration) }.ToJsonString();
         }
     }

@@ -8,14 +8,15 @@ namespace IdMelon.Provisioning.Running;
 /// <summary>Asks the directory whether it holds a passkey.</summary>
 internal sealed class DirectoryProof(IPasskeyDirectory directory, ProvisioningRequest request, TimeProvider time)
 {
-    // Clocks of this machine and the directory may differ by so much.
-    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
-
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
 
     /// <summary>Asks until the passkey is there or patience ends; a new passkey may take a while to show.</summary>
+    /// <param name="passkey">The passkey.</param>
+    /// <param name="notBefore">A moment before its registration by the directory's own clock, so that clocks need not agree.</param>
+    /// <param name="patience">How long to ask.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The directory's id, or null if it answered and does not hold it; an error if it gave no answer.</returns>
-    public async Task<Attempt<string?>> FindAsync(VaultedPasskey passkey, TimeSpan patience, CancellationToken cancellationToken)
+    public async Task<Attempt<string?>> FindAsync(VaultedPasskey passkey, DateTimeOffset notBefore, TimeSpan patience, CancellationToken cancellationToken)
     {
         var deadline = time.GetUtcNow() + patience;
         for (var pause = TimeSpan.FromMilliseconds(500); ; pause = Shorter(pause * 2, LongestPause))
@@ -23,7 +24,7 @@ internal sealed class DirectoryProof(IPasskeyDirectory directory, ProvisioningRe
             var listed = await directory.ListPasskeysAsync(request.User, cancellationToken).ConfigureAwait(false);
             if (listed.TryGet(out var passkeys, out var error))
             {
-                if (Match(passkeys, passkey) is { } id)
+                if (Match(passkeys, passkey, notBefore) is { } id)
                 {
                     return Attempt<string?>.Of(id);
                 }
@@ -43,7 +44,7 @@ internal sealed class DirectoryProof(IPasskeyDirectory directory, ProvisioningRe
     }
 
     /// <summary>Finds the passkey: by its credential id where the directory's id is that in another encoding, else by time, model and name together.</summary>
-    private string? Match(IReadOnlyList<DirectoryPasskey> passkeys, VaultedPasskey made)
+    private string? Match(IReadOnlyList<DirectoryPasskey> passkeys, VaultedPasskey made, DateTimeOffset notBefore)
     {
         var byId = passkeys.FirstOrDefault(passkey => IsSameId(passkey.Id, made.CredentialId));
         if (byId is not null)
@@ -54,7 +55,7 @@ internal sealed class DirectoryProof(IPasskeyDirectory directory, ProvisioningRe
         DirectoryPasskey[] alike =
         [
             .. passkeys.Where(passkey =>
-                passkey.Created >= made.Created - Skew
+                passkey.Created >= notBefore
                 && passkey.Aaguid == made.Aaguid
                 && passkey.DisplayName == request.PasskeyName
                 && !IsCredentialId(passkey.Id, made.CredentialId.Length)),

@@ -12,14 +12,14 @@ internal static class PageReading
     /// <param name="step">What the recognizer says.</param>
     /// <param name="snapshot">The page.</param>
     /// <param name="changed">Whether the page is new; otherwise patience ended on it.</param>
-    /// <param name="passkeyMade">Whether the ceremony has had its credential.</param>
-    public static Happening Read(PageStep step, PageSnapshot snapshot, bool changed, bool passkeyMade)
+    /// <param name="ceremony">How far the ceremony is.</param>
+    public static Happening Read(PageStep step, PageSnapshot snapshot, bool changed, CeremonyProgress ceremony)
     {
-        var trigger = TriggerFor(step, snapshot, changed, passkeyMade);
+        var trigger = TriggerFor(step, snapshot, changed, ceremony);
         return new Happening(trigger, ErrorFor(trigger, step)) { Page = Journaled(step, snapshot) };
     }
 
-    private static ProvisioningTrigger TriggerFor(PageStep step, PageSnapshot snapshot, bool changed, bool passkeyMade)
+    private static ProvisioningTrigger TriggerFor(PageStep step, PageSnapshot snapshot, bool changed, CeremonyProgress ceremony)
     {
         if (snapshot.Account == AccountOnPage.Other && step.Kind is not (PageStepKind.Building or PageStepKind.Unknown))
         {
@@ -31,12 +31,20 @@ internal static class PageReading
             return ProvisioningTrigger.PageRefused;
         }
 
+        // A field for a name before there is a passkey is for the name of something else.
+        if (step.Kind == PageStepKind.PasskeyName && ceremony != CeremonyProgress.Answered)
+        {
+            return ProvisioningTrigger.PageUnexpected;
+        }
+
         if (!changed)
         {
             return step.Kind switch
             {
+                // The page waits for the authenticator, and so does the run.
+                _ when ceremony == CeremonyProgress.UnderWay => ProvisioningTrigger.PageUnderWay,
                 PageStepKind.Unknown => ProvisioningTrigger.PageUnknown,
-                PageStepKind.Ceremony when !passkeyMade && step.Targets.ContainsKey(PageTarget.Continue) => ProvisioningTrigger.CeremonyWaiting,
+                PageStepKind.Ceremony when ceremony == CeremonyProgress.None && step.Targets.ContainsKey(PageTarget.Continue) => ProvisioningTrigger.CeremonyWaiting,
                 _ => ProvisioningTrigger.PageStalled,
             };
         }
@@ -65,6 +73,7 @@ internal static class PageReading
     {
         ProvisioningTrigger.OtherUserSeen => ProvisioningError.Of(ErrorCodes.UserOther),
         ProvisioningTrigger.PageUnknown => ProvisioningError.Of(ErrorCodes.PageUnknown),
+        ProvisioningTrigger.PageUnexpected => ProvisioningError.Of(ErrorCodes.PageUnexpected, $"It was the page '{step.Kind}' before there was a passkey."),
         ProvisioningTrigger.PageStalled => ProvisioningError.Of(ErrorCodes.PageStalled, $"It was the page '{step.Kind}'."),
         ProvisioningTrigger.PageRefused when step.Kind == PageStepKind.SecondFactor => ProvisioningError.Of(ErrorCodes.SecondFactorAsked),
         ProvisioningTrigger.PageRefused => ProvisioningError.Of(step.RefusalCode ?? ErrorCodes.PageBlocked, step.RefusalNumber is { Length: > 0 } number ? $"The page's own number is {number}." : null)
@@ -73,5 +82,5 @@ internal static class PageReading
     };
 
     private static JournaledPage Journaled(PageStep step, PageSnapshot snapshot) =>
-        new(step.Kind.ToString(), snapshot.SecureHost, step.Evidence.Rule, step.Evidence.Pack, step.Evidence.Language, step.Evidence.Matched);
+        new(step.Kind.ToString(), snapshot.SecureHost, step.Evidence.Matched) { Rule = step.Evidence.Rule, Pack = step.Evidence.Pack, Language = step.Evidence.Language };
 }

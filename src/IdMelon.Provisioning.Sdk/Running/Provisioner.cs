@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using IdMelon.Provisioning.Diagnostics;
 using IdMelon.Provisioning.Journaling;
 using IdMelon.Provisioning.Planning;
@@ -16,6 +17,7 @@ public sealed class Provisioner : IProvisioner
     private readonly ProvisionerOptions options;
     private readonly IStepRecognizer recognizer;
     private readonly ILogger logger;
+    private readonly ConcurrentDictionary<string, Task<ProvisioningRecord>> runs = new(StringComparer.Ordinal);
 
     /// <summary>Puts the parts together.</summary>
     /// <param name="parts">The parts; the caller owns them.</param>
@@ -35,6 +37,34 @@ public sealed class Provisioner : IProvisioner
     public async Task<ProvisioningRecord> ProvisionAsync(ProvisioningRequest request, string? batchId = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var mine = new TaskCompletionSource<ProvisioningRecord>(TaskCreationOptions.RunContinuationsAsynchronously);
+        while (runs.GetOrAdd(request.Id, mine.Task) is var earlier && earlier != mine.Task)
+        {
+            // At most one passkey per request: whoever asks again gets the answer of the run that made it, or is making it.
+            if (await earlier.WaitAsync(cancellationToken).ConfigureAwait(false) is { Verdict: ProvisioningVerdict.Succeeded or ProvisioningVerdict.Unconfirmed } record)
+            {
+                return record;
+            }
+        }
+
+        ProvisioningRecord? result = null;
+        try
+        {
+            return result = await RunAsync(request, batchId, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (result is not { Verdict: ProvisioningVerdict.Succeeded or ProvisioningVerdict.Unconfirmed })
+            {
+                runs.TryRemove(new(request.Id, mine.Task));
+            }
+
+            mine.SetResult(result ?? new ProvisioningRecord { BatchId = "", RequestId = request.Id, User = request.User.ToString(), Mode = ProvisioningMode.Automatic, Started = parts.Time.GetUtcNow() });
+        }
+    }
+
+    private async Task<ProvisioningRecord> RunAsync(ProvisioningRequest request, string? batchId, CancellationToken cancellationToken)
+    {
         using var activity = ProvisioningTelemetry.Source.StartActivity(ProvisioningTelemetry.RunActivity);
         logger.RunStarted(request.Id, request.User.Masked);
         var journal = new RunJournal(parts.Journal, parts.Time, batchId ?? request.Id, request.Id);

@@ -26,8 +26,8 @@ public sealed class ProvisionerOptions
     public TimeSpan DirectoryPatience { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Gets or sets how long clean-up may take; it runs also after a cancellation.</summary>
-    /// <value>The default is 30 seconds; 1 second to 5 minutes.</value>
-    public TimeSpan CleanUpBudget { get; set; } = TimeSpan.FromSeconds(30);
+    /// <value>The default is 1 minute; 1 second to 5 minutes.</value>
+    public TimeSpan CleanUpBudget { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Gets or sets whether keys may be kept in a vault that forgets them when the process ends: for the simulator and for tests.</summary>
     /// <value>The default is <see langword="false"/>: the planner refuses such a vault.</value>

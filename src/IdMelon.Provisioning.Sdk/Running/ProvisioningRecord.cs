@@ -54,6 +54,6 @@ public sealed record ProvisioningRecord
     /// <summary>Gets the page changes that the window reported: replaced documents and changed views.</summary>
     public int PageChanges { get; init; }
 
-    /// <summary>Gets whether the passkey is there and nothing was left behind.</summary>
+    /// <summary>Gets whether the passkey is there. What clean-up could not remove is in <see cref="Leftover"/> all the same.</summary>
     public bool IsDone => Verdict == ProvisioningVerdict.Succeeded;
 }

@@ -17,9 +17,14 @@ public static class ProvisioningRecords
         {
             if (entry is JournalEntry.RunStarted started)
             {
+                // A request that was run again, after a run that left no passkey, has the story of its last run.
                 if (records.TryAdd(started.RequestId, Open(started)))
                 {
                     order.Add(started.RequestId);
+                }
+                else
+                {
+                    records[started.RequestId] = Open(started);
                 }
             }
             else if (records.TryGetValue(entry.RequestId, out var record))

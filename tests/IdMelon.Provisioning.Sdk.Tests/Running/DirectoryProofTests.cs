@@ -56,7 +56,7 @@ public sealed class DirectoryProofTests
     [Fact]
     public async Task An_older_passkey_of_the_same_name_is_not_taken_for_the_new_one()
     {
-        tenant.Passkeys.Add(Alike(Guid.NewGuid().ToString()) with { Created = Now.AddDays(-1) });
+        tenant.Passkeys.Add(Alike(Guid.NewGuid().ToString()) with { Created = Now.AddSeconds(-1) });
 
         (await FindAsync(TimeSpan.Zero)).Value.ShouldBeNull();
     }
@@ -104,7 +104,7 @@ public sealed class DirectoryProofTests
     private Task<Attempt<string?>> FindAsync(TimeSpan patience)
     {
         var made = new VaultedPasskey(CredentialId, "login.microsoft.com", RunBench.User, "AQID", Guid.Empty, "r", Now, VaultedPasskeyState.Pending);
-        return new DirectoryProof(tenant, new ProvisioningRequest(RunBench.User), time).FindAsync(made, patience, Token);
+        return new DirectoryProof(tenant, new ProvisioningRequest(RunBench.User), time).FindAsync(made, Now, patience, Token);
     }
 
     private async Task<T> AdvanceUntil<T>(Task<T> work)

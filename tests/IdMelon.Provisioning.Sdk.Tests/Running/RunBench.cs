@@ -23,6 +23,10 @@ internal sealed class RunBench : IDisposable
 
     public IProvisioningJournal? OtherJournal { get; init; }
 
+    public IPasskeyAuthenticator Authenticator { get; init; } = new SoftwareAuthenticator(new EcdsaKeyFactory());
+
+    public IAccessPassIssuer? OtherIssuer { get; set; }
+
     public ProvisionerOptions Options { get; } = new() { AllowsVolatileVault = true, DirectoryPatience = TimeSpan.Zero };
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -63,18 +67,20 @@ internal sealed class RunBench : IDisposable
         JsonDocument.Parse(await handler.HandleAsync(new PasskeyCall($"https://{host}", $"https://{host}", FlowPages.CreateMessage(user)), token));
 
     public Task<ProvisioningRecord> RunAsync(ScriptedBrowser browser, CancellationToken cancellationToken = default, ProvisioningRequest? request = null) =>
-        new Provisioner(
-            new ProvisioningParts
-            {
-                Browsers = browser,
-                AccessPasses = Tenant,
-                Passkeys = Tenant,
-                Authenticator = new SoftwareAuthenticator(new EcdsaKeyFactory()),
-                Vault = Vault,
-                Journal = OtherJournal ?? Journal,
-                Time = Time,
-            },
-            Options).ProvisionAsync(request ?? new ProvisioningRequest(User), null, cancellationToken);
+        Provisioner(browser).ProvisionAsync(request ?? new ProvisioningRequest(User), null, cancellationToken);
+
+    public Provisioner Provisioner(ScriptedBrowser browser) => new(
+        new ProvisioningParts
+        {
+            Browsers = browser,
+            AccessPasses = OtherIssuer ?? Tenant,
+            Passkeys = Tenant,
+            Authenticator = Authenticator,
+            Vault = Vault,
+            Journal = OtherJournal ?? Journal,
+            Time = Time,
+        },
+        Options);
 
     public void Dispose() => Vault.Dispose();
 }

@@ -45,7 +45,7 @@ public sealed class TransitionTableTests
 
     [Fact]
     public void Once_the_page_may_hold_a_credential_nothing_fails_without_asking_the_directory() =>
-        Rows.Where(row => row.From is ProvisioningState.RegisteringPasskey or ProvisioningState.NamingPasskey).ShouldAllBe(row => row.Verdict != ProvisioningVerdict.Failed);
+        Rows.Where(row => row.From is ProvisioningState.ChoosingMethod or ProvisioningState.RegisteringPasskey or ProvisioningState.NamingPasskey).ShouldAllBe(row => row.Verdict != ProvisioningVerdict.Failed);
 
     [Fact]
     public void Every_state_before_clean_up_can_be_cancelled() =>

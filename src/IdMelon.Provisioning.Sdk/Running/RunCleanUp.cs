@@ -1,0 +1,111 @@
+using IdMelon.Provisioning.Diagnostics;
+using IdMelon.Provisioning.Transitions;
+using Microsoft.Extensions.Logging;
+
+namespace IdMelon.Provisioning.Running;
+
+/// <summary>What happens at the end of every run, under its own budget and deaf to the caller's cancellation.</summary>
+internal sealed class RunCleanUp(
+    BrowserWindow window,
+    CeremonyHandler ceremony,
+    AccessPassCustody accessPass,
+    DirectoryProof proof,
+    ProvisioningParts parts,
+    ProvisionerOptions options,
+    RunJournal journal,
+    ILogger logger)
+{
+    /// <summary>Revokes the pass, closes the window, settles the key; a part that fails or hangs keeps no other from it.</summary>
+    /// <param name="passkeyId">The directory's id of the passkey, if it was confirmed.</param>
+    /// <param name="verdict">How the run ended.</param>
+    public async Task<Happening> RunAsync(string? passkeyId, ProvisioningVerdict? verdict)
+    {
+        // The pass is what others could misuse: it does not wait for the window.
+        var leftovers = await Task.WhenAll(
+            TryAsync(ErrorCodes.AccessPassLeftBehind, token => accessPass.SettleAsync(passkeyId is not null && window.AccessPassTyped, token)),
+            TryAsync(ErrorCodes.BrowserLost, async token =>
+            {
+                await ceremony.CloseAsync(token).ConfigureAwait(false);
+                return null;
+            }),
+            TryAsync(ErrorCodes.BrowserLost, async token =>
+            {
+                await window.CloseAsync(token).ConfigureAwait(false);
+                return null;
+            })).ConfigureAwait(false);
+        var found = passkeyId;
+        var settled = await TryAsync(ErrorCodes.VaultFailed, async token =>
+        {
+            var (id, error) = await SettlePasskeyAsync(passkeyId, verdict, token).ConfigureAwait(false);
+            found = id;
+            return error;
+        }).ConfigureAwait(false);
+        ProvisioningError[] all = [.. leftovers.Append(settled).OfType<ProvisioningError>()];
+        return all.Length == 0
+            ? new Happening(ProvisioningTrigger.CleanedUp) { PasskeyId = found }
+            : new Happening(ProvisioningTrigger.LeftBehind, Joined(all)) { PasskeyId = found };
+    }
+
+    /// <summary>Makes the vault agree with the directory: confirmed keys active, unregistered ones gone, doubtful ones pending.</summary>
+    private async Task<(string? PasskeyId, ProvisioningError? Error)> SettlePasskeyAsync(string? passkeyId, ProvisioningVerdict? verdict, CancellationToken cancellationToken)
+    {
+        if (ceremony.Made is not { } made)
+        {
+            return (null, null);
+        }
+
+        ProvisioningError? doubt = null;
+        if (passkeyId is null && verdict == ProvisioningVerdict.Cancelled)
+        {
+            // The caller left while the registration may have been completing: one look tells.
+            var look = await proof.FindAsync(made, accessPass.Issued ?? made.Created, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+            if (!look.TryGet(out passkeyId, out var error) || (passkeyId is null && window.RegistrationMayBeComplete))
+            {
+                doubt = ProvisioningError.Of(ErrorCodes.PasskeyUnconfirmed, error is null ? null : $"({error.Code}) {error.Message}");
+            }
+        }
+
+        if (!ceremony.IsVaulted)
+        {
+            return (passkeyId, doubt);
+        }
+
+        if (passkeyId is not null)
+        {
+            await parts.Vault.ActivateAsync(made.CredentialId, cancellationToken).ConfigureAwait(false);
+        }
+        else if (doubt is null && verdict != ProvisioningVerdict.Unconfirmed)
+        {
+            await parts.Vault.RemoveAsync(made.CredentialId, cancellationToken).ConfigureAwait(false);
+        }
+
+        return (passkeyId, doubt);
+    }
+
+    private async Task<ProvisioningError?> TryAsync(string code, Func<CancellationToken, Task<ProvisioningError?>> clean)
+    {
+        using var budget = new CancellationTokenSource(options.CleanUpBudget, parts.Time);
+        try
+        {
+            return await clean(budget.Token).WaitAsync(budget.Token).ConfigureAwait(false);
+        }
+        catch (ProvisioningException exception)
+        {
+            return exception.Error;
+        }
+        catch (Exception exception)
+        {
+            // One part that cannot be cleaned up must not keep the others from it; it is reported, not swallowed.
+            logger.PartThrew(journal.RequestId, nameof(RunCleanUp), exception.GetType().FullName);
+            return ProvisioningError.Of(code, exception is OperationCanceledException ? "Clean-up ran out of time." : $"{exception.GetType().Name} in clean-up.");
+        }
+    }
+
+    private static ProvisioningError Joined(ProvisioningError[] errors) => errors.Length == 1
+        ? errors[0]
+        : errors[0] with
+        {
+            Message = string.Join(" ", errors.Select((error, i) => i == 0 ? error.Message : $"({error.Code}) {error.Message}")),
+            Remedy = string.Join(" ", errors.Select(error => error.Remedy).Distinct()),
+        };
+}
