@@ -2,12 +2,18 @@ using System.IO.Enumeration;
 
 namespace IdMelon.Provisioning.Playwright;
 
-/// <summary>Knows when the driver's own log would show what is typed.</summary>
+/// <summary>Knows when the driver's own log would show what is typed, or the codes in addresses.</summary>
 internal static class DriverLog
 {
-    private static readonly string[] Telltales = ["pw:protocol", "pw:channel", "pw:channel:command", "pw:channel:event", "pw:channel:response", "pw:server:channel", "pw:server:metadata"];
+    private static readonly string[] Telltales =
+    [
+        "pw:protocol", "pw:channel", "pw:channel:command", "pw:channel:event", "pw:channel:response", "pw:server:channel", "pw:server:metadata",
 
-    /// <summary>Refuses to go on while the log of the protocol or of the channel is switched on.</summary>
+        // It prints the addresses that the window visits, and those carry authorization codes.
+        "pw:api",
+    ];
+
+    /// <summary>Refuses to go on while such a log is switched on.</summary>
     public static void ThrowIfUnsafe(string? debug)
     {
         if (IsUnsafe(debug))
@@ -18,6 +24,6 @@ internal static class DriverLog
 
     /// <summary>Reads the value of <c>DEBUG</c>: names with <c>*</c>, parted by commas or blanks. Exceptions (<c>-name</c>) are not taken into account.</summary>
     public static bool IsUnsafe(string? debug) =>
-        (debug ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        (debug ?? "").Split([',', ' ', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Any(pattern => Telltales.Any(name => FileSystemName.MatchesSimpleExpression(pattern, name)));
 }

@@ -6,17 +6,25 @@ namespace IdMelon.Provisioning.Playwright;
 /// <summary>Turns our options into the driver's, within what is safe.</summary>
 internal static class LaunchOptions
 {
-    private static readonly string[] Unsafe = ["--no-sandbox", "--disable-setuid-sandbox", "--ignore-certificate-errors", "--disable-web-security", "--allow-insecure-localhost"];
+    // Without the dashes: Chromium takes one as well as two, and a slash on Windows.
+    private static readonly string[] Unsafe =
+    [
+        "no-sandbox", "disable-setuid-sandbox", "disable-namespace-sandbox", "disable-seccomp-filter-sandbox", "no-zygote-sandbox", "disable-gpu-sandbox", "single-process",
+        "ignore-certificate-errors", "ignore-urlfetcher-cert-requests", "allow-insecure-localhost", "allow-running-insecure-content", "unsafely-treat-insecure-origin-as-secure",
+        "disable-web-security", "disable-site-isolation-trials", "ssl-key-log-file", "log-net-log", "remote-debugging-port", "remote-debugging-address", "remote-debugging-pipe", "remote-allow-origins",
+    ];
 
-    private static readonly string[] Quiet = ["--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-features=PasswordManagerOnboarding"];
+    private static readonly string[] Quiet = ["--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
     public static bool IsRoot => !OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess;
 
+    public static string NameOf(string argument) => argument.Split('=')[0].Trim().TrimStart('-', '/').Trim();
+
     public static BrowserTypeLaunchOptions From(PlaywrightBrowserOptions options, bool isRoot, ILogger logger)
     {
-        if (options.Arguments.FirstOrDefault(argument => Unsafe.Contains(argument.Split('=')[0], StringComparer.OrdinalIgnoreCase)) is { } refused)
+        if (options.Arguments.FirstOrDefault(argument => Unsafe.Contains(NameOf(argument), StringComparer.OrdinalIgnoreCase)) is { } refused)
         {
-            throw new ProvisioningException(ProvisioningError.Of(ErrorCodes.ConfigurationInvalid, $"The browser argument {refused.Split('=')[0]} is not allowed."));
+            throw new ProvisioningException(ProvisioningError.Of(ErrorCodes.ConfigurationInvalid, $"The browser argument --{NameOf(refused)} is not allowed."));
         }
 
         if (isRoot && options.Sandbox == SandboxPolicy.AlwaysOn)

@@ -35,7 +35,7 @@ public static class ErrorCatalog
         new(ErrorCodes.BrowserNotStarted, "The browser did not start.", "Start it once by hand with the same account to see its message; on servers it needs its libraries and a writable home."),
         new(ErrorCodes.BrowserLost, "The browser was lost.", "Run again; check memory and whether something ends browser processes.", true),
         new(ErrorCodes.WindowClosed, "The window was closed.", "Leave the window alone while it works, and run again.", true),
-        new(ErrorCodes.DriverLogUnsafe, "The browser driver's protocol log is switched on and would show what is typed.", "Remove pw:protocol, pw:channel and pw:* from the environment variable DEBUG."),
+        new(ErrorCodes.DriverLogUnsafe, "The browser driver's own log is switched on and would show what is typed or the codes in addresses.", "Remove pw:api, pw:protocol, pw:channel and pw:* from the environment variable DEBUG; pw:browser may stay."),
         new(ErrorCodes.TenantUnreachable, "The tenant's service could not be reached or its reply was lost.", "Check network, DNS and proxy, then run again.", true),
         new(ErrorCodes.TenantSignInFailed, "The application could not sign in to the tenant.", "Check tenant id, client id and client secret, and that the secret has not expired."),
         new(ErrorCodes.TenantThrottled, "The tenant's service is throttling.", "Run again later, with fewer users at a time.", true),
