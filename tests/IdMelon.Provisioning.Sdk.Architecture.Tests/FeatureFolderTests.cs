@@ -23,9 +23,9 @@ public sealed class FeatureFolderTests
         ["Vaults"] = ["Authenticators"],
         ["Tenants"] = ["Requests"],
         ["Journaling"] = ["Requests", "Transitions"],
-        ["Diagnostics"] = ["Transitions"],
+        ["Diagnostics"] = ["Transitions", "Browsing"],
         ["Running"] = ["Requests", "Planning", "Transitions", "Browsing", "Recognition", "WebAuthn", "Authenticators", "Vaults", "Tenants", "Journaling", "Diagnostics"],
-        ["Batching"] = ["Requests", "Running"],
+        ["Batching"] = ["Requests", "Transitions", "Running"],
     };
 
     [Fact]
