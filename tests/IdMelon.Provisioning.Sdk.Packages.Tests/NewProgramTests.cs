@@ -41,13 +41,26 @@ public sealed class NewProgramTests(PackedPackages packages) : IAsyncLifetime
             File.Copy(Path.Combine(AppContext.BaseDirectory, "Consumer", file), Path.Combine(folder.FullName, file));
         }
 
-        // Ours go into a cache of their own and leave nothing behind; everybody else's come from the cache of this machine as far as they are there.
+        try
+        {
+            await BuildAsync(otherSources: false);
+        }
+        catch (InvalidOperationException)
+        {
+            // The machine's cache lacks something.
+            await BuildAsync(otherSources: true);
+        }
+    }
+
+    private async Task BuildAsync(bool otherSources)
+    {
+        // Ours go into a cache of their own and leave nothing behind; everybody else's come from the cache of this machine, so that no network is needed.
         await File.WriteAllTextAsync(
             Path.Combine(folder.FullName, "nuget.config"),
             $"""
             <configuration>
               <config><add key="globalPackagesFolder" value="cache" /></config>
-              <packageSources><add key="packed" value="{packages.Folder}" /></packageSources>
+              <packageSources>{(otherSources ? "" : "<clear />")}<add key="packed" value="{packages.Folder}" /></packageSources>
               <fallbackPackageFolders><add key="machine" value="{PackedPackages.Metadata("PackageCache")}" /></fallbackPackageFolders>
             </configuration>
             """,
