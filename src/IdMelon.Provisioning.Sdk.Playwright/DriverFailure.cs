@@ -18,6 +18,12 @@ internal static partial class DriverFailure
     public static bool IsTargetGone(Exception exception) =>
         exception.Message.Contains("has been closed", StringComparison.Ordinal) || exception.Message.Contains("crashed", StringComparison.Ordinal);
 
+    /// <summary>Tells whether a navigation ended because something else took its place.</summary>
+    public static bool IsNavigationSuperseded(Exception exception) =>
+        exception.Message.Contains("net::ERR_ABORTED", StringComparison.Ordinal)
+        || exception.Message.Contains("Download is starting", StringComparison.Ordinal)
+        || exception.Message.Contains("interrupted by another", StringComparison.Ordinal);
+
     /// <summary>Finds the network error's name, such as <c>net::ERR_NAME_NOT_RESOLVED</c>.</summary>
     public static string? NetworkError(string? text) => text is not null && NetworkErrorName().Match(text) is { Success: true } match ? match.Value : null;
 

@@ -8,6 +8,7 @@ namespace IdMelon.Provisioning.Playwright;
 internal sealed class PlaywrightSession : IBrowserSession
 {
     private static readonly TimeSpan ClosingLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ErrorPageLimit = TimeSpan.FromSeconds(2);
 
     private readonly IBrowserContext context;
     private readonly IPage page;
@@ -139,23 +140,31 @@ internal sealed class PlaywrightSession : IBrowserSession
 
     private async Task NavigateAsync(Uri address, CancellationToken cancellationToken)
     {
+        var commit = facts.NextCommit;
+        string? reason;
         try
         {
             counter.Increment();
             await AbandonableAsync(page.GotoAsync(address.AbsoluteUri, new() { WaitUntil = WaitUntilState.Commit }), cancellationToken).ConfigureAwait(false);
+            return;
         }
         catch (TimeoutException)
         {
             throw DriverFailure.Unreachable(address.Host, "no answer in time");
         }
-        catch (PlaywrightException exception) when (DriverFailure.NetworkError(exception.Message) is { } reason)
+        catch (PlaywrightException exception) when (DriverFailure.IsNavigationSuperseded(exception))
         {
-            // Aborted: the address turned out a download, or the page went on by itself. What is there now tells.
-            if (reason != "net::ERR_ABORTED")
-            {
-                throw DriverFailure.Unreachable(address.Host, reason);
-            }
+            // The address turned out a download, or the page went on by itself. What is there now tells.
+            return;
         }
+        catch (PlaywrightException exception) when (DriverFailure.NetworkError(exception.Message) is { } found)
+        {
+            reason = found;
+        }
+
+        // The browser's error page is still to come, and would get in the way of the next navigation.
+        await ReachAsync(commit, ErrorPageLimit, cancellationToken).ConfigureAwait(false);
+        throw DriverFailure.Unreachable(address.Host, reason);
     }
 
     /// <summary>Lets the driver learn of the next document: it tells that the old one has gone before, and would go on trying that one in vain.</summary>

@@ -73,16 +73,19 @@
   };
 
   const ask = async (kind, options) => {
-    let reply;
+    const message = stringify({ kind, options: plain(options) });
+    let answer, error;
     try {
-      reply = parse(await send(stringify({ kind, options: plain(options) })));
+      const reply = parse(await send(message));
+      if (reply.credential) answer = dress(reply.credential);
+      error = reply.error;
     } catch {
       // Whatever went wrong between the page and its answer is the browser's affair, not the page's.
-      throw new Refusal('The operation either timed out or was not allowed.', 'NotAllowedError');
+      answer = null;
     }
-    if (reply.credential) return dress(reply.credential);
-    const { name = 'NotAllowedError', message = 'The operation either timed out or was not allowed.' } = reply.error ?? {};
-    throw name === 'TypeError' ? new TypeError(message) : new Refusal(message, name);
+    if (answer) return answer;
+    const { name = 'NotAllowedError', message: words = 'The operation either timed out or was not allowed.' } = error ?? {};
+    throw name === 'TypeError' ? new TypeError(words) : new Refusal(words, name);
   };
 
   const untilAborted = (work, signal) => (signal ? new Promise((resolve, reject) => {

@@ -69,6 +69,15 @@
       if (!text.includes('@')) return text;
       return (exact ? text.replace(exact, '…') : text).replace(ADDRESS, '…');
     };
+    // Tells whether an element shows an address in pieces, each of which looks like none.
+    const splits = (element) => {
+      const whole = element.textContent;
+      if (whole.length > 500 || !/[@＠﹫]/.test(whole)) return false;
+      let pieces = 0;
+      const walker = element.ownerDocument.createTreeWalker(element, 4);
+      while (walker.nextNode()) pieces += tidy(walker.currentNode.data).match(ADDRESS)?.length ?? 0;
+      return (tidy(whole).match(ADDRESS)?.length ?? 0) > pieces;
+    };
     const isAddress = (text) => EXACT_ADDRESS.test(tidy(text).trim());
     const note = (text) => {
       const name = tidy(text).trim().toLowerCase();
@@ -151,7 +160,8 @@
       if (at.banner) note(text);
       if (at.mute) return;
       if (text !== ' ') weight++;
-      put(escapeText(scrub(text)));
+      const clean = scrub(text);
+      put(clean.includes('@') ? '…' : escapeText(clean));
     };
 
     const visitAll = (nodes, at) => {
@@ -159,23 +169,20 @@
     };
 
     const visitFrame = (frame, at) => {
-      let inner = null;
+      let inner = null, source = null;
       try {
         inner = frame.contentDocument;
+        source = frame.getAttribute('src') ? new URL(frame.src) : null;
       } catch {
-        inner = null;
+        // A frame that may not be looked into, or whose address is none: it has neither.
       }
-      if (inner?.documentElement && inner.defaultView) {
+      // Before its own document arrives, a foreign frame holds an empty one that could be looked into.
+      const isComing = inner?.URL === 'about:blank' && source !== null && source.protocol !== 'about:' && source.origin !== location.origin;
+      if (inner?.documentElement && inner.defaultView && !isComing) {
         roots.push(inner);
         visit(inner.documentElement, at);
       } else if (!at.unseen) {
-        let host = '';
-        try {
-          host = new URL(frame.getAttribute('src') ?? '', document.baseURI).host;
-        } catch {
-          host = '';
-        }
-        frames.push(host || 'unknown');
+        frames.push(source?.host || 'unknown');
       }
     };
 
@@ -193,7 +200,8 @@
       const boxless = style.display === 'contents';
       if (style.display === 'none' || (!boxless && !node.checkVisibility())) return;
       const box = boxless ? null : node.getBoundingClientRect();
-      const isTiny = box !== null && (box.width <= 1 || box.height <= 1);
+      // A picture that has not arrived has no size yet; the page must not look different when it does.
+      const isTiny = box !== null && (box.width <= 1 || box.height <= 1) && !(tag === 'img' && !node.naturalWidth);
       const isClipped = isTiny && (style.overflowX !== 'visible' || style.overflowY !== 'visible');
       const unseen = outer.unseen || style.opacity === '0' || isClipped;
       const isVisible = !unseen && style.visibility === 'visible' && !isTiny && !(box && isOutside(node, box));
@@ -205,13 +213,13 @@
       const isNumbered = isControl && isVisible;
       const inert = outer.inert || node.inert === true;
 
-      let ownText = false, bareAt = false;
+      let ownText = false;
       for (const child of node.childNodes) {
         if (child.nodeType === 3 && /\S/.test(child.data)) {
           ownText = true;
-          if (child.data.normalize('NFKC').includes('@') && scrub(tidy(child.data)).includes('@')) bareAt = true;
         }
       }
+      const isSplit = !outer.mute && splits(node) && !Array.from(node.children).some(splits);
 
       const somebody = NAMES_SOMEBODY.test(node.id);
       const tile = isAddress(node.getAttribute('data-test-id') ?? '');
@@ -224,7 +232,7 @@
       const at = {
         unseen, inert,
         text: ownText && (isVisible || boxless) && (!unseen),
-        mute: outer.mute || bareAt || tile || somebody,
+        mute: outer.mute || isSplit || tile || somebody,
         banner: outer.banner || tag === 'header' || role === 'banner',
         inside: outer.inside,
       };
@@ -249,6 +257,7 @@
           if (label && !label.includes('@')) open += ` data-label="${escapeValue(label.slice(0, 200))}"`;
         }
         if (!put(open + '>')) return;
+        size += name.length + 3;
         if (isSafe && (family === 'heading' || tag === 'a' || tag === 'button' || tag === 'form')) at.inside = [...outer.inside, family];
         if (isNumbered) {
           weight++;
@@ -263,7 +272,7 @@
         if (view && isVisible) views.push(view);
       }
 
-      if (bareAt && !outer.mute && at.text) {
+      if (isSplit && !unseen) {
         weight++;
         put('…');
       }

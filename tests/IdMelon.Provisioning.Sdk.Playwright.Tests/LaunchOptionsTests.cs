@@ -1,0 +1,58 @@
+using IdMelon.Provisioning.Conformance;
+
+namespace IdMelon.Provisioning.Playwright.Tests;
+
+public sealed class LaunchOptionsTests : IDisposable
+{
+    private readonly RecordedLog log = new();
+
+    [Theory]
+    [InlineData("--no-sandbox")]
+    [InlineData("--ignore-certificate-errors")]
+    [InlineData("--Ignore-Certificate-Errors=1")]
+    [InlineData("--disable-web-security")]
+    public void Arguments_that_take_protection_away_are_refused(string argument) =>
+        Should.Throw<ProvisioningException>(() => From(new() { Arguments = [argument] })).Error.Code.ShouldBe(ErrorCodes.ConfigurationInvalid);
+
+    [Fact]
+    public void A_pinned_key_is_no_blank_cheque()
+    {
+        From(new() { Arguments = ["--ignore-certificate-errors-spki-list=AAAA"] }).Args.ShouldNotBeNull().ShouldContain("--ignore-certificate-errors-spki-list=AAAA");
+    }
+
+    [Fact]
+    public void The_sandbox_is_on_except_as_root_and_then_a_warning_is_logged()
+    {
+        From(new()).ChromiumSandbox.ShouldBe(true);
+        log.Lines.ShouldBeEmpty();
+
+        From(new(), isRoot: true).ChromiumSandbox.ShouldBe(false);
+        log.ToString().ShouldContain("4001 Warning");
+    }
+
+    [Fact]
+    public void Who_wants_the_sandbox_always_gets_no_browser_as_root() =>
+        Should.Throw<ProvisioningException>(() => From(new() { Sandbox = SandboxPolicy.AlwaysOn }, isRoot: true)).Error.Code.ShouldBe(ErrorCodes.BrowserNotStarted);
+
+    [Fact]
+    public void A_browser_that_is_named_and_not_there_is_missing()
+    {
+        var error = Should.Throw<ProvisioningException>(() => From(new() { ExecutablePath = "/no/such/browser" })).Error;
+
+        error.Code.ShouldBe(ErrorCodes.BrowserMissing);
+        error.Message.ShouldContain("/no/such/browser");
+    }
+
+    [Fact]
+    public void An_interrupt_leaves_the_closing_to_us()
+    {
+        var launch = From(new());
+
+        (launch.HandleSIGINT, launch.HandleSIGTERM, launch.HandleSIGHUP).ShouldBe((false, false, false));
+    }
+
+    public void Dispose() => log.Dispose();
+
+    private Microsoft.Playwright.BrowserTypeLaunchOptions From(PlaywrightBrowserOptions options, bool isRoot = false) =>
+        LaunchOptions.From(options, isRoot, log.CreateLogger("test"));
+}
