@@ -1,11 +1,14 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using IdMelon.Provisioning.Transitions;
 
 namespace IdMelon.Provisioning.Architecture;
 
 /// <summary>Parts of ARCHITECTURE.md are printed from the code. Run these tests with <c>UPDATE_ARCHITECTURE=1</c> in the environment to print them anew.</summary>
-public sealed class ArchitecturePageTests
+public sealed partial class ArchitecturePageTests
 {
+    private static readonly string[] Folders = ["src", "tests", "samples", "benchmarks"];
+
     private static readonly string Page = Path.Combine(Repository.Root, "ARCHITECTURE.md");
 
     [Fact]
@@ -23,6 +26,20 @@ public sealed class ArchitecturePageTests
         Holds("error codes", table.ToString());
     }
 
+    [Fact]
+    public void Every_name_on_the_page_is_one_of_the_code()
+    {
+        var code = string.Join('\n', Folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.*", SearchOption.AllDirectories)).Where(IsWritten).Select(file => $"{Path.GetFileName(file)}\n{File.ReadAllText(file)}"));
+        var printed = Printed().Replace(File.ReadAllText(Page), "");
+
+        var names = Name().Matches(printed).Select(match => match.Groups[1].Value).Distinct().Where(name => !name.Split('.').All(part => code.Contains(part, StringComparison.Ordinal)));
+
+        names.ShouldBeEmpty();
+    }
+
+    private static bool IsWritten(string file) =>
+        Path.GetExtension(file) is ".cs" or ".js" or ".csproj" or ".txt" or ".json" && !file.Replace('\\', '/').Split('/').Any(part => part is "bin" or "obj");
+
     private static void Holds(string part, string expected)
     {
         var text = File.ReadAllText(Page).ReplaceLineEndings("\n");
@@ -39,4 +56,11 @@ public sealed class ArchitecturePageTests
 
         text[start..end].ShouldBe(expected, $"ARCHITECTURE.md is behind the code: run these tests once with UPDATE_ARCHITECTURE=1");
     }
+
+    // Type and member names, and files.
+    [GeneratedRegex(@"`([A-Z]\w+(?:\.[A-Z]\w+)*|[a-z]+\.js)`")]
+    private static partial Regex Name();
+
+    [GeneratedRegex("<!-- printed: .*?<!-- end: ", RegexOptions.Singleline)]
+    private static partial Regex Printed();
 }
