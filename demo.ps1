@@ -5,11 +5,6 @@ $ErrorActionPreference = 'Stop'
 
 Assert-Dotnet
 Assert-Browser
-$project = Join-Path $PSScriptRoot 'samples/ConsoleRunner/ConsoleRunner.csproj'
-Invoke-Quietly dotnet @('build', $project, '--configuration', 'Release', '--verbosity', 'quiet', '--nologo', '-consoleLoggerParameters:NoSummary')
-if ($LASTEXITCODE -ne 0) {
-    exit $LASTEXITCODE
-}
-
+Invoke-Build (Join-Path $PSScriptRoot 'samples/ConsoleRunner/ConsoleRunner.csproj')
 & dotnet (Join-Path $PSScriptRoot 'samples/ConsoleRunner/bin/Release/net10.0/idmelon-provision.dll') demo @args
 exit $LASTEXITCODE

@@ -8,5 +8,5 @@ source "$root/.ci/setup.sh"
 
 require_dotnet
 require_browser
-dotnet build "$root/samples/ConsoleRunner/ConsoleRunner.csproj" --configuration Release --verbosity quiet --nologo -consoleLoggerParameters:NoSummary >&2
+build "$root/samples/ConsoleRunner/ConsoleRunner.csproj"
 exec dotnet "$root/samples/ConsoleRunner/bin/Release/net10.0/idmelon-provision.dll" demo "$@"

@@ -20,9 +20,7 @@ $skipped = 0
 
 Assert-Dotnet
 Assert-Browser
-& dotnet build (Join-Path $PSScriptRoot 'IdMelon.Provisioning.Sdk.sln') --configuration Release --verbosity quiet --nologo -consoleLoggerParameters:NoSummary
-if ($LASTEXITCODE -ne 0) {
-    Write-Output 'The build failed.'
+if (-not (Test-Build (Join-Path $PSScriptRoot 'IdMelon.Provisioning.Sdk.sln'))) {
     Write-Output '0 passed, 1 failed, 0 skipped'
     exit 1
 }

@@ -66,8 +66,7 @@ output="$(mktemp)"
 trap 'rm -f "$output"' EXIT
 limit=45m
 
-if ! dotnet build "$root/IdMelon.Provisioning.Sdk.sln" --configuration Release --verbosity quiet --nologo -consoleLoggerParameters:NoSummary; then
-  printf 'The build failed.\n'
+if ! (build "$root/IdMelon.Provisioning.Sdk.sln"); then
   failed=1
   finish
 fi

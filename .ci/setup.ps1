@@ -38,7 +38,21 @@ function Assert-Browser {
     }
 }
 
-# Runs a program and gives its output line by line to standard error, so that standard output stays the caller's.
-function Invoke-Quietly([string] $Program, [string[]] $Arguments) {
-    & $Program @Arguments | ForEach-Object { Say "$_" }
+# Builds a project or a solution; what the compiler says is shown only if it fails.
+function Test-Build([string] $Path) {
+    Say "Building $(Split-Path -Leaf $Path) ..."
+    $lines = & dotnet build $Path --configuration Release --verbosity quiet --nologo
+    if ($LASTEXITCODE -eq 0) {
+        return $true
+    }
+
+    $lines | ForEach-Object { Say "$_" }
+    Say 'The build failed.'
+    return $false
+}
+
+function Invoke-Build([string] $Path) {
+    if (-not (Test-Build $Path)) {
+        exit 1
+    }
 }

@@ -52,3 +52,17 @@ require_browser() {
     exit 2
   fi
 }
+
+# Builds a project or a solution; what the compiler says is shown only if it fails.
+build() {
+  local log
+  log="$(mktemp)"
+  say "Building $(basename "$1") …"
+  if ! dotnet build "$1" --configuration Release --verbosity quiet --nologo >"$log" 2>&1; then
+    cat "$log" >&2
+    rm -f "$log"
+    say "The build failed."
+    exit 1
+  fi
+  rm -f "$log"
+}
