@@ -28,14 +28,18 @@ if (-not (Test-Build (Join-Path $PSScriptRoot 'IdMelon.Provisioning.Sdk.sln'))) 
 # Projects of other names are programs that tests start.
 foreach ($project in Get-ChildItem -Path (Join-Path $PSScriptRoot 'tests/*/*Tests.csproj')) {
     $name = $project.BaseName
-    $program = Join-Path $project.DirectoryName "bin/Release/net10.0/$name.dll"
+    $program = Join-Path $project.DirectoryName "bin/Release/net10.0/$name.exe"
     Write-Output ''
     Write-Output "== $name"
     $summary = $null
-    & dotnet $program @arguments | ForEach-Object {
+    & $program @arguments | ForEach-Object {
         Write-Output "$_"
         if ("$_" -match 'Total: (\d+), Errors: (\d+), Failed: (\d+), Skipped: (\d+), Not Run: (\d+)') {
             $summary = [int[]] $Matches[1..5]
+        }
+        elseif ("$_" -match 'Total: 0$') {
+            # Nothing of this project is to be run.
+            $summary = 0, 0, 0, 0, 0
         }
     }
     $status = $LASTEXITCODE

@@ -27,25 +27,23 @@ finish() {
   exit
 }
 
-# Reads a count from the summary that each test program ends with; nothing if there is no summary.
+# Reads a count from the summary that each test program ends with; a project of which nothing is to be run has its total only.
 count() {
-  sed -nE "s/.*Total: [0-9]+,.*$1: ([0-9]+).*/\1/p" "$2" | tail -n 1
+  local found
+  found="$(sed -nE "/Total: [0-9]/s/.*$1: ([0-9]+).*/\1/p" "$2" | tail -n 1)"
+  printf '%s' "${found:-0}"
 }
 
 run_project() {
   local name="$1" program="$2" status=0 total errors failures skips unrun
   printf '\n== %s\n' "$name"
-  if [ -n "$(command -v timeout)" ]; then
-    timeout --kill-after=30 "$limit" dotnet "$program" "${arguments[@]}" </dev/null 2>&1 | tee "$output" || status=$?
-  else
-    dotnet "$program" "${arguments[@]}" </dev/null 2>&1 | tee "$output" || status=$?
-  fi
-  total="$(sed -nE 's/.*Total: ([0-9]+),.*/\1/p' "$output" | tail -n 1)"
-  if [ -z "$total" ]; then
+  ${bounded[@]+"${bounded[@]}"} "$program" "${arguments[@]}" </dev/null 2>&1 | tee "$output" || status=$?
+  if ! grep -q 'Total: ' "$output"; then
     printf '%s ended with %s and without a summary.\n' "$name" "$status"
     failed=$((failed + 1))
     return
   fi
+  total="$(count Total "$output")"
   errors="$(count Errors "$output")"
   failures="$(count Failed "$output")"
   skips="$(count Skipped "$output")"
@@ -64,7 +62,10 @@ require_browser
 
 output="$(mktemp)"
 trap 'rm -f "$output"' EXIT
-limit=45m
+bounded=()
+if command -v timeout >/dev/null; then
+  bounded=(timeout --foreground --kill-after=30 45m)
+fi
 
 if ! (build "$root/IdMelon.Provisioning.Sdk.sln"); then
   failed=1
@@ -74,7 +75,7 @@ fi
 # Projects of other names are programs that tests start.
 for project in "$root"/tests/*/*Tests.csproj; do
   name="$(basename "$project" .csproj)"
-  run_project "$name" "$(dirname "$project")/bin/Release/net10.0/$name.dll"
+  run_project "$name" "$(dirname "$project")/bin/Release/net10.0/$name"
 done
 
 printf '\n'

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Read by demo.sh and test.sh: what a machine needs, and how to get it. Says everything on standard error.
 
 say() { printf '%s\n' "$*" >&2; }
@@ -14,6 +15,12 @@ require_dotnet() {
     say "The .NET 10 SDK is needed and was not found."
     say "Get it from https://dotnet.microsoft.com/download/dotnet/10.0, or from your distribution, such as: apt-get install dotnet-sdk-10.0"
     exit 2
+  fi
+  # Programs that are started by their own name look for the runtime here first.
+  local place
+  place="$(dirname "$(readlink -f "$(command -v dotnet)")")"
+  if [ -z "${DOTNET_ROOT:-}" ] && [ -d "$place/host/fxr" ]; then
+    export DOTNET_ROOT="$place"
   fi
 }
 
