@@ -69,7 +69,6 @@ internal sealed class PlaywrightSession : IBrowserSession
         ArgumentNullException.ThrowIfNull(until);
         cancellationToken.ThrowIfCancellationRequested();
         var (navigation, rest) = actions is [PageAction.Navigate first, ..] ? (first, actions.Skip(1)) : (null, actions);
-        var request = StepProtocol.Write(rest, until);
         var nextCommit = Task.CompletedTask;
         try
         {
@@ -83,10 +82,18 @@ internal sealed class PlaywrightSession : IBrowserSession
                 await NavigateAsync(navigation.Address, cancellationToken).ConfigureAwait(false);
             }
 
+            // What is meant for certain hosts does not leave this process for any other: a page can lie about its address, the browser does not.
+            var argument = rest.All(IsAtHome) ? StepProtocol.Write(rest, until) : StepProtocol.Write([], until with { Since = null });
             nextCommit = facts.NextCommit;
             counter.Increment();
-            var reply = await AbandonableAsync(page.EvaluateAsync<string>(PageScripts.Step, request), cancellationToken).ConfigureAwait(false);
-            return IsErrorPage() ? throw Unreachable() : StepProtocol.Read(reply);
+            var reply = await AbandonableAsync(page.EvaluateAsync<string>(PageScripts.Step, argument), cancellationToken).ConfigureAwait(false);
+            if (IsErrorPage())
+            {
+                throw Unreachable();
+            }
+
+            var seen = StepProtocol.Read(reply);
+            return seen.Snapshot.Origin == Origin ? seen : new PageObservation.DocumentReplaced();
         }
         catch (Exception exception) when (DriverFailure.IsOfDriver(exception))
         {
@@ -180,6 +187,11 @@ internal sealed class PlaywrightSession : IBrowserSession
             return;
         }
     }
+
+    private string Origin => PasskeyBinding.OriginOf(page.MainFrame);
+
+    private bool IsAtHome(PageAction action) =>
+        action is not PageAction.Fill { Hosts: { } hosts } || hosts.Any(host => string.Equals(Origin, $"https://{host}", StringComparison.OrdinalIgnoreCase));
 
     private bool IsErrorPage() => page.Url.StartsWith("chrome-error:", StringComparison.Ordinal);
 

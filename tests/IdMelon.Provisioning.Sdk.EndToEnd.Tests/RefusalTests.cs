@@ -144,7 +144,7 @@ public sealed class RefusalTests
         await ShouldFailAsync(world, ErrorCodes.UserOther);
 
         other.Passkeys.ShouldBeEmpty();
-        world.Simulator.Events.Count(SimulatorEventKinds.CeremonyStarted).ShouldBe(0);
+        world.Simulator.Events.Count(SimulatorEventKinds.PasskeyRegistered).ShouldBe(0);
     }
 
     private static async Task<ProvisioningRecord> ShouldFailAsync(World world, string? code, SimulatedUser? user = null, bool passMayBeUsedUp = false)

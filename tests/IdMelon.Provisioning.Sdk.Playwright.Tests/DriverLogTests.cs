@@ -4,6 +4,8 @@ public sealed class DriverLogTests
 {
     [Theory]
     [InlineData("pw:protocol")]
+    [InlineData("pw:api")]
+    [InlineData("express\tpw:api")]
     [InlineData("pw:channel")]
     [InlineData("pw:channel:*")]
     [InlineData("pw:*")]

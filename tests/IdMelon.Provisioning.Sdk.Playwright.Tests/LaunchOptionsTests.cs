@@ -11,6 +11,9 @@ public sealed class LaunchOptionsTests : IDisposable
     [InlineData("--ignore-certificate-errors")]
     [InlineData("--Ignore-Certificate-Errors=1")]
     [InlineData("--disable-web-security")]
+    [InlineData("-ignore-certificate-errors")]
+    [InlineData(" --no-sandbox ")]
+    [InlineData("--ssl-key-log-file=x")]
     public void Arguments_that_take_protection_away_are_refused(string argument) =>
         Should.Throw<ProvisioningException>(() => From(new() { Arguments = [argument] })).Error.Code.ShouldBe(ErrorCodes.ConfigurationInvalid);
 

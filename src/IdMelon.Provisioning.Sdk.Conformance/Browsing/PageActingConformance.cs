@@ -37,6 +37,45 @@ public abstract class PageActingConformance : BrowserSuite
         Assert.Equal(before + 1, session.RoundTrips);
     }
 
+    /// <summary>A page that reads along with every parser hears nothing of what is typed.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("login.microsoftonline.com")]
+    public async Task A_page_that_reads_along_with_every_parser_hears_nothing_of_what_is_typed(string? host)
+    {
+        var (session, page) = await OpenAsync("""
+            <h1>Page</h1><input id="field"><button id="go" onclick="tell('heard', JSON.stringify(heard)); this.remove()">Go</button>
+            <script>
+              const heard = [], { parse } = JSON;
+              JSON.parse = (text, ...more) => { heard.push(text); return parse(text, ...more); };
+            </script>
+            """);
+
+        var seen = await StepAsync(session, [new PageAction.Fill(Control(page, "id=\"field\""), new SecretText("Canary-Pass")) { Hosts = host is null ? null : [host] }]);
+        await StepAsync(session, [Click(seen.Snapshot, "go")]);
+
+        Assert.Equal(host is null, seen.Acted);
+        Assert.DoesNotContain("Canary-Pass", await Server.ToldAsync("heard", Token), StringComparison.Ordinal);
+    }
+
+    /// <summary>A page that lies about its address is not believed.</summary>
+    [Fact]
+    public async Task A_page_that_lies_about_its_address_is_not_believed()
+    {
+        var session = await OpenAsync();
+        var address = Server.Serve("""
+            <h1>Page</h1><input name="accesspass">
+            <script>
+              const stringify = JSON.stringify;
+              JSON.stringify = (value, ...more) => stringify(value, ...more).replaceAll(location.origin, 'https://login.microsoftonline.com');
+            </script>
+            """);
+
+        var observation = await session.StepAsync([new PageAction.Navigate(address)], new(), Token);
+
+        Assert.False(observation is PageObservation.Seen { Snapshot.Origin: "https://login.microsoftonline.com" });
+    }
+
     /// <summary>Typing replaces what was there.</summary>
     [Fact]
     public async Task Typing_replaces_what_was_there()

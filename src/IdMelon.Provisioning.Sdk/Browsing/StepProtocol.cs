@@ -3,35 +3,45 @@ using System.Text.Json.Nodes;
 
 namespace IdMelon.Provisioning.Browsing;
 
-/// <summary>The two texts that go between an adapter and <see cref="PageScripts.Step"/>.</summary>
+/// <summary>What goes between an adapter and <see cref="PageScripts.Step"/>.</summary>
 public static class StepProtocol
 {
-    /// <summary>Writes the request for the page. The text holds what is typed: it goes to the page and nowhere else.</summary>
+    /// <summary>Writes the script's one argument: a list with the request first, and after it each text that is to be typed.</summary>
+    /// <remarks>
+    /// Texts are kept apart from the request, so that no parser of the page ever reads one, and the script takes none before it has checked where it is.
+    /// The list goes to the page and nowhere else.
+    /// </remarks>
     /// <param name="actions">Fills and clicks; an adapter does a <see cref="PageAction.Navigate"/> by its driver first.</param>
     /// <param name="until">Which page to wait for.</param>
-    public static string Write(IEnumerable<PageAction> actions, CaptureRequest until)
+    public static string[] Write(IEnumerable<PageAction> actions, CaptureRequest until)
     {
         ArgumentNullException.ThrowIfNull(actions);
         ArgumentNullException.ThrowIfNull(until);
         var list = new JsonArray();
+        var argument = new List<string> { "" };
         foreach (var action in actions)
         {
             JsonNode item = action switch
             {
-                PageAction.Fill fill => new JsonObject { ["kind"] = "fill", ["snapshot"] = fill.Target.SnapshotId, ["control"] = fill.Target.Number, ["text"] = fill.Text.Reveal(), ["hosts"] = Hosts(fill.Hosts) },
+                PageAction.Fill fill => new JsonObject { ["kind"] = "fill", ["snapshot"] = fill.Target.SnapshotId, ["control"] = fill.Target.Number, ["text"] = argument.Count, ["hosts"] = Hosts(fill.Hosts) },
                 PageAction.Click click => new JsonObject { ["kind"] = "click", ["snapshot"] = click.Target.SnapshotId, ["control"] = click.Target.Number },
                 _ => throw new ArgumentException("Only fills and clicks are done by the page's script.", nameof(actions)),
             };
             list.Add(item);
+            if (action is PageAction.Fill { Text: var text })
+            {
+                argument.Add(text.Reveal());
+            }
         }
 
-        return new JsonObject
+        argument[0] = new JsonObject
         {
             ["actions"] = list,
             ["since"] = until.Since,
             ["patience"] = (int)until.Patience.TotalMilliseconds,
             ["account"] = until.ExpectedAccount,
         }.ToJsonString();
+        return [.. argument];
     }
 
     /// <summary>Reads the page's reply.</summary>

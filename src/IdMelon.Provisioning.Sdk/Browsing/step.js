@@ -1,6 +1,6 @@
 // One function expression that adapters run in the page's main world with the text of StepProtocol.Write; it returns a promise of the text
 // that StepProtocol.Read takes. It is sent with each call and leaves nothing in the page but one object under a symbol on the document.
-(requestJson) => {
+(given) => {
   'use strict';
 
   const QUIET = 40; // ms without a change: the page has settled
@@ -28,7 +28,7 @@
   const ADDRESS = /[\p{L}\p{N}._%+'!#$&*/=?^`{|}~-]+@[\p{L}\p{N}][\p{L}\p{N}.-]*/gu;
   const EXACT_ADDRESS = /^[^\s@]+@[^\s@]+$/;
 
-  const request = JSON.parse(requestJson);
+  const request = JSON.parse(given[0]);
 
   let state = document[KEY];
   if (!state) {
@@ -157,7 +157,6 @@
 
     const writeText = (node, at) => {
       const text = tidy(node.data);
-      if (at.banner) note(text);
       if (at.mute) return;
       if (text !== ' ') weight++;
       const clean = scrub(text);
@@ -233,7 +232,6 @@
         unseen, inert,
         text: ownText && (isVisible || boxless) && (!unseen),
         mute: outer.mute || isSplit || tile || somebody,
-        banner: outer.banner || tag === 'header' || role === 'banner',
         inside: outer.inside,
       };
 
@@ -301,7 +299,7 @@
       }
     };
 
-    visit(document.documentElement, { unseen: false, inert: false, text: false, mute: false, banner: false, inside: [] });
+    visit(document.documentElement, { unseen: false, inert: false, text: false, mute: false, inside: [] });
 
     const facts = {};
     const addFact = (name, value) => {
@@ -355,7 +353,7 @@
       } else {
         // The prototype's setter: frameworks that watch a field put their own on the element.
         const prototype = element.localName === 'textarea' ? view.HTMLTextAreaElement.prototype : view.HTMLInputElement.prototype;
-        Object.getOwnPropertyDescriptor(prototype, 'value').set.call(element, action.text);
+        Object.getOwnPropertyDescriptor(prototype, 'value').set.call(element, given[action.text]);
         element.dispatchEvent(new view.Event('input', { bubbles: true, composed: true }));
         element.dispatchEvent(new view.Event('change', { bubbles: true }));
       }
