@@ -177,7 +177,7 @@ public abstract class BrowserWindowConformance : BrowserSuite
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var certificate = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(Token);

@@ -84,7 +84,7 @@ public sealed class PageServer : IAsyncDisposable
             waiting.TrySetResult();
         }
 
-        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(1), TimeProvider.System);
         await app.StopAsync(soon.Token).ConfigureAwait(false);
         await app.DisposeAsync().ConfigureAwait(false);
     }

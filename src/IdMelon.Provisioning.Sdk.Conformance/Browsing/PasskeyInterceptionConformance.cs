@@ -198,7 +198,7 @@ public abstract class PasskeyInterceptionConformance : BrowserSuite
         passkeys.Answer = async (_, cancellationToken) =>
         {
             Server.Release("called");
-            await Task.Delay(Timeout.Infinite, cancellationToken);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
             return "";
         };
 
@@ -216,7 +216,7 @@ public abstract class PasskeyInterceptionConformance : BrowserSuite
         {
             using var registration = cancellationToken.Register(ended.SetResult);
             Server.Release("called");
-            await Task.Delay(Timeout.Infinite, cancellationToken);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
             return "";
         };
         var session = await RunAsync(Server.Serve($"<h1>Page</h1><script>{Ceremony}run(); until('called').then(() => tell('called'))</script>"));
