@@ -78,7 +78,7 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
         }
 
         watches = 0;
-        RegistrationMayBeComplete |= page.Kind == PageStepKind.PasskeyName;
+        RegistrationMayBeComplete |= page.Kind == PageStepKind.PasskeyName && page.Targets.ContainsKey(PageTarget.Continue);
         var happening = await StepAsync(Playbook.ActionsFor(page, plan, accessPass), options.PagePatience, cancellationToken).ConfigureAwait(false);
         AccessPassTyped |= page.Kind == PageStepKind.AccessPass && lastActed;
         return happening;

@@ -16,9 +16,14 @@ internal static class Playbook
         PageStepKind.SecurityInfo => [Click(step, PageTarget.AddMethod)],
         PageStepKind.MethodPicker => [Click(step, PageTarget.Passkey)],
         PageStepKind.PasskeyIntroduction or PageStepKind.Ceremony => [Click(step, PageTarget.Continue)],
-        PageStepKind.PasskeyName => [Fill(step, PageTarget.Name, new SecretText(plan.Request.PasskeyName), [plan.StartAddress.Host]), Click(step, PageTarget.Continue)],
+
+        // The dialog may enable its button only once there is a name; the page comes back with it then.
+        PageStepKind.PasskeyName when !step.Targets.ContainsKey(PageTarget.Continue) => [Name(step, plan)],
+        PageStepKind.PasskeyName => [Name(step, plan), Click(step, PageTarget.Continue)],
         _ => throw new InvalidOperationException($"There is nothing to do on a page of kind {step.Kind}."),
     };
+
+    private static PageAction.Fill Name(PageStep step, ProvisioningPlan plan) => Fill(step, PageTarget.Name, new SecretText(plan.Request.PasskeyName), [plan.StartAddress.Host]);
 
     private static PageAction.Fill Fill(PageStep step, PageTarget target, SecretText text, IReadOnlyList<string> hosts) => new(step.Targets[target], text) { Hosts = hosts };
 

@@ -67,6 +67,23 @@ public sealed class AutomaticRunTests
     }
 
     [Fact]
+    public async Task A_name_dialog_that_enables_its_button_only_with_a_name_is_passed()
+    {
+        using var bench = new RunBench();
+        var pages = FlowPages.Smooth.ToList();
+        var disabled = FlowPages.Page(FlowPages.SecurityInfoHost, "/security-info", """
+            <div role="dialog"><h1>Let's name your passkey</h1><input type="text" data-n="5"><button class="ms-Button--primary" data-n="6" disabled>Next</button></div>
+            """);
+        pages.Insert(pages.Count - 2, disabled);
+        var browser = bench.Smooth(pages: pages);
+
+        var record = await bench.RunAsync(browser, Token);
+
+        record.Verdict.ShouldBe(ProvisioningVerdict.Succeeded, record.Error?.ToString());
+        browser.Actions.OfType<PageAction.Click>().ShouldNotContain(click => click.Target.SnapshotId == disabled.Snapshot.Id);
+    }
+
+    [Fact]
     public async Task A_ceremony_for_another_user_is_refused_and_makes_no_key()
     {
         using var bench = new RunBench();
