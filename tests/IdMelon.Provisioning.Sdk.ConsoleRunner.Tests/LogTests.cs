@@ -53,6 +53,19 @@ public sealed class LogTests : ProgramTests
         result.Output.ShouldContain("❌ ada@contoso.com  The run has no end");
     }
 
+    [Fact]
+    public async Task A_broken_journal_is_named_and_what_could_be_read_is_shown()
+    {
+        await WriteAsync([.. Run("first", "1", "ada@contoso.com", Morning, null)]);
+        await File.WriteAllTextAsync(Path.Combine(Folder["journal"], "provisioning-20991231-000000-broken.jsonl"), "no entry\n{}\n", TestContext.Current.CancellationToken);
+
+        var result = await RunAsync("log", "--out", Folder["journal"]);
+
+        result.ExitCode.ShouldBe(1);
+        result.Output.ShouldContain("✅ ada@contoso.com");
+        result.Error.ShouldContain("journal.failed");
+    }
+
     [Theory]
     [InlineData("\u001b[2J\u001b]0;owned\u0007x@contoso.com")]
     [InlineData("a\r\n✅ forged@contoso.com")]

@@ -5,6 +5,7 @@ using IdMelon.Provisioning.Journaling;
 using IdMelon.Provisioning.Local;
 using IdMelon.Provisioning.Requests;
 using IdMelon.Provisioning.Running;
+using IdMelon.Provisioning.Transitions;
 using IdMelon.Provisioning.Vaults;
 using Microsoft.Extensions.Logging;
 
@@ -34,12 +35,11 @@ internal sealed class BatchRun(RunSettings settings, ILoggerFactory loggers)
 
             await using var browser = Adapters.OpenBrowsers(connection, settings, loggers);
             await browser.StartAsync(cancellationToken);
-            await using var browsers = new BrowserSetToLanguage(browser, BrowserLanguages);
             await using var journal = new JsonLinesJournal(new JsonLinesJournalOptions { Folder = settings.Folder }, loggers);
             var provisioner = new Provisioner(
                 new ProvisioningParts
                 {
-                    Browsers = browsers,
+                    Browsers = new BrowserSetToLanguage(browser, BrowserLanguages),
                     AccessPasses = tenant,
                     Passkeys = tenant,
                     Authenticator = new SoftwareAuthenticator(new EcdsaKeyFactory()),
@@ -52,19 +52,21 @@ internal sealed class BatchRun(RunSettings settings, ILoggerFactory loggers)
             var report = await ShowAsync(() => batch.RunAsync(requests, cancellationToken: cancellationToken), requests.Count, cancellationToken);
 
             RunReport.Write(report, settings.Format);
-            return cancellationToken.IsCancellationRequested ? ExitCodes.Cancelled
-                : report.Records.All(record => record is { IsDone: true, Leftover: null }) ? ExitCodes.AllWell
-                : ExitCodes.NotAllWell;
+            return report.Records.All(record => record is { IsDone: true, Leftover: null }) ? ExitCodes.AllWell
+                : cancellationToken.IsCancellationRequested ? ExitCodes.Cancelled
+                : monitor.HasBegun ? ExitCodes.NotAllWell
+                : ExitCodes.Refused;
         }
-        catch (ProvisioningException exception) when (!monitor.HasBegun && exception.Error.Code != ErrorCodes.ConfigurationInvalid)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            RunReport.WriteRefused(requests, exception.Error, settings.Format);
+            // The runs tell of their own cancellation; this one came before them.
+            RunReport.WriteUnbegun(UnbegunReport.Of(requests, ProvisioningVerdict.Cancelled, ProvisioningError.Of(ErrorCodes.Cancelled)), "Cancelled.", settings.Format);
+            return ExitCodes.Cancelled;
+        }
+        catch (ProvisioningException exception) when (exception.Error.Code != ErrorCodes.ConfigurationInvalid)
+        {
+            RunReport.WriteUnbegun(UnbegunReport.Of(requests, ProvisioningVerdict.Failed, exception.Error), $"Refused. {exception.Error}", settings.Format);
             return ExitCodes.Refused;
-        }
-        catch (ProvisioningException exception) when (monitor.HasBegun)
-        {
-            Console.Error.WriteLine(TerminalText.Clean(exception.Error.ToString()));
-            return ExitCodes.NotAllWell;
         }
     }
 
@@ -78,15 +80,12 @@ internal sealed class BatchRun(RunSettings settings, ILoggerFactory loggers)
             ? new LiveProgress(Consoles.Error(), total)
             : null;
         var working = WorkAsync(run);
-        if (live is null)
-        {
-            await monitor.ShowAsync([new PlainProgress(Console.Error), .. stream]);
-        }
-        else
-        {
-            await live.DrawAsync(() => monitor.ShowAsync([live, .. stream]));
-        }
+        var showing = live is null
+            ? monitor.ShowAsync([new PlainProgress(Console.Error), .. stream])
+            : live.DrawAsync(() => monitor.ShowAsync([live, .. stream]));
 
+        // Whatever happens to the picture, the runs come to their end first.
+        await Task.WhenAll(working, showing);
         return await working;
     }
 

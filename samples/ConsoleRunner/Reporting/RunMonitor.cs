@@ -9,7 +9,7 @@ internal sealed class RunMonitor
     private readonly Channel<object> happenings = Channel.CreateUnbounded<object>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<string, RunProgress> runs = new(StringComparer.Ordinal);
 
-    /// <summary>Gets whether a run has begun.</summary>
+    /// <summary>Gets whether a run has begun: whether anything was written into the journal.</summary>
     public bool HasBegun { get; private set; }
 
     /// <summary>Hears of an entry; returns at once.</summary>
@@ -36,22 +36,23 @@ internal sealed class RunMonitor
                 case string text:
                     Array.ForEach(views, view => view.Note(text));
                     break;
-                case JournalEntry entry:
-                    var run = Follow(entry);
+                case JournalEntry entry when Follow(entry) is { } run:
                     Array.ForEach(views, view => view.Show(run, entry));
                     break;
             }
         }
     }
 
-    private RunProgress Follow(JournalEntry entry)
+    // A run whose beginning was not seen has no name to show.
+    private RunProgress? Follow(JournalEntry entry)
     {
-        if (!runs.TryGetValue(entry.RequestId, out var run))
+        if (entry is JournalEntry.RunStarted started)
         {
-            runs[entry.RequestId] = run = new RunProgress(entry as JournalEntry.RunStarted ?? throw new InvalidOperationException("A run's first entry says that it starts."));
+            runs[entry.RequestId] = new RunProgress(started);
         }
 
-        run.Apply(entry);
+        var run = runs.GetValueOrDefault(entry.RequestId);
+        run?.Apply(entry);
         return run;
     }
 }

@@ -1,5 +1,4 @@
 using IdMelon.Provisioning.Batching;
-using IdMelon.Provisioning.Requests;
 
 namespace IdMelon.Provisioning.ConsoleRunner.Reporting;
 
@@ -15,12 +14,13 @@ internal static class RunReport
         }
     }
 
-    public static void WriteRefused(IReadOnlyList<ProvisioningRequest> requests, ProvisioningError error, OutputFormat format)
+    /// <summary>Reports a batch of which nothing was begun: one sentence for people, the whole object for programs.</summary>
+    public static void WriteUnbegun(BatchReport report, string why, OutputFormat format)
     {
-        Console.Error.WriteLine($"Refused. {TerminalText.Clean(error.ToString())}");
+        Console.Error.WriteLine(TerminalText.Clean(why));
         if (format == OutputFormat.Json)
         {
-            Console.Out.WriteLine(ReportJson.WriteRefused(requests, error));
+            Console.Out.WriteLine(ReportJson.Write(report));
         }
     }
 }

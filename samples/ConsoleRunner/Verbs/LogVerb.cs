@@ -20,23 +20,35 @@ internal static class LogVerb
     private static async Task<int> RunAsync(string folder, CancellationToken cancellationToken)
     {
         List<JournalEntry> entries = [];
-        if (Directory.Exists(folder))
+        ProvisioningError? broken = null;
+        await using var journal = new JsonLinesJournal(new JsonLinesJournalOptions { Folder = folder });
+        try
         {
-            await using var journal = new JsonLinesJournal(new JsonLinesJournalOptions { Folder = folder });
             await foreach (var entry in journal.ReadAsync(cancellationToken))
             {
                 entries.Add(entry);
             }
         }
+        catch (ProvisioningException exception)
+        {
+            broken = exception.Error;
+        }
+
+        // What could be read is shown all the same.
+        foreach (var line in LogView.Lines(entries, TimeZoneInfo.Local))
+        {
+            Console.Out.WriteLine(line);
+        }
+
+        if (broken is not null)
+        {
+            Console.Error.WriteLine(TerminalText.Clean(broken.ToString()));
+            return ExitCodes.NotAllWell;
+        }
 
         if (entries.Count == 0)
         {
             Console.Error.WriteLine($"No results yet in {TerminalText.Clean(folder)}.");
-        }
-
-        foreach (var line in LogView.Lines(entries, TimeZoneInfo.Local))
-        {
-            Console.Out.WriteLine(line);
         }
 
         return ExitCodes.AllWell;
