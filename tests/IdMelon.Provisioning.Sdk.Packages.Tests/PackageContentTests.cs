@@ -25,6 +25,7 @@ public sealed class PackageContentTests(PackedPackages packages)
 
         package.GetEntry($"lib/net10.0/{name}.dll").ShouldNotBeNull();
         Read(package, "README.md").ShouldStartWith($"# {name}");
+        Read(package, "README.md").Length.ShouldBeGreaterThan(500);
         var documented = XDocument.Parse(Read(package, $"lib/net10.0/{name}.xml")).Descendants("member").Count();
         documented.ShouldBeGreaterThan(5);
         package.Entries.Where(entry => entry.FullName.Contains(".playwright", StringComparison.Ordinal) || entry.Length > 5_000_000).ShouldBeEmpty();
