@@ -232,7 +232,7 @@ public sealed class JsonLinesJournalTests : IDisposable
         var lines = await File.ReadAllLinesAsync(path, Token);
         await File.WriteAllLinesAsync(
             path,
-            ["{\"kind\":\"coffee-made\",\"strength\":11}", "", lines[0].Replace("{\"kind\"", "{\"mood\":{\"is\":[\"good\"]},\"kind\"", StringComparison.Ordinal), .. lines[1..]],
+            ["{\"kind\":\"coffee-made\",\"schemaVersion\":1,\"strength\":11}", "", lines[0].Replace("{\"kind\"", "{\"mood\":{\"is\":[\"good\"]},\"kind\"", StringComparison.Ordinal), .. lines[1..]],
             Token);
 
         JournalSamples.Lines(await ReadAsync(journal)).ShouldBe(JournalSamples.Lines(JournalSamples.Of("batch")));

@@ -16,7 +16,8 @@ public sealed class CoreInWebAssemblyTests(PublishedProgram program)
     [Fact]
     public void Publishing_trims_without_a_warning()
     {
-        program.Published.ShouldContain("Optimizing assemblies for size");
+        // Not trimmed it has over 25 MB; a publish that has nothing left to do does not say again that it trims.
+        Directory.EnumerateFiles(program.Folder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length).ShouldBeLessThan(12_000_000);
         program.Published.ShouldNotContain("warning ");
     }
 

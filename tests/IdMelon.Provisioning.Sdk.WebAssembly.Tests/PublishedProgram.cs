@@ -24,6 +24,9 @@ public sealed class PublishedProgram : IAsyncLifetime
     /// <summary>Gets what <c>dotnet publish</c> wrote.</summary>
     public string Published { get; private set; } = "";
 
+    /// <summary>Gets the folder that was published.</summary>
+    public string Folder { get; private set; } = "";
+
     /// <summary>Gets what the browser's console and its errors said.</summary>
     public IReadOnlyList<string> Complaints => complaints;
 
@@ -39,7 +42,8 @@ public sealed class PublishedProgram : IAsyncLifetime
         var artifacts = Metadata("ArtifactsFolder");
         string[] publish = ["publish", "-c", "Release", "--artifacts-path", artifacts, .. DotnetCommand.WithoutServers];
         Published = await DotnetCommand.RunAsync(Metadata("ProgramFolder"), publish, [], TestContext.Current.CancellationToken);
-        server = await ServeAsync(Path.Combine(artifacts, "publish", "WebAssemblyProgram", "release", "wwwroot"));
+        Folder = Path.Combine(artifacts, "publish", "WebAssemblyProgram", "release", "wwwroot");
+        server = await ServeAsync(Folder);
 
         Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", Metadata("PlaywrightPackage"));
         playwright = await Playwright.CreateAsync();
