@@ -49,9 +49,6 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
         return await StepAsync([new PageAction.Navigate(plan.StartAddress)], options.PagePatience, cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<Happening> OpenSecurityInfoAsync(CancellationToken cancellationToken) =>
-        StepAsync([new PageAction.Navigate(plan.StartAddress)], options.PagePatience, cancellationToken);
-
     public Task<Happening> WatchAsync(CancellationToken cancellationToken)
     {
         if (++watches > MaximumWatches)

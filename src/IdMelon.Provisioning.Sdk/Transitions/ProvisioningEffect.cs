@@ -18,9 +18,6 @@ public enum ProvisioningEffect
     /// <summary>Waits for the page to change.</summary>
     Watch,
 
-    /// <summary>Opens the security-info page in the same window.</summary>
-    OpenSecurityInfo,
-
     /// <summary>Asks the directory for the passkey.</summary>
     Verify,
 
