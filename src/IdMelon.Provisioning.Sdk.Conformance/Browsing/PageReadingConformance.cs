@@ -92,6 +92,16 @@ public abstract class PageReadingConformance : BrowserSuite
         Assert.DoesNotContain("contoso", page.Html, StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>A banner does not name who is signed in.</summary>
+    [Fact]
+    public async Task A_banner_does_not_name_who_is_signed_in()
+    {
+        var (_, page) = await OpenAsync("<header><strong>My page</strong><span>Ada Lovelace</span><small>ada@contoso.com</small></header><h1>Security info</h1>");
+
+        Assert.DoesNotContain("Lovelace", page.Html, StringComparison.Ordinal);
+        Assert.Contains("Security info", page.Html, StringComparison.Ordinal);
+    }
+
     /// <summary>A field off the screen is a twin without a number.</summary>
     [Theory]
     [InlineData("position: absolute; left: -9999px")]

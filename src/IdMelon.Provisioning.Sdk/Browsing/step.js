@@ -221,6 +221,9 @@
       const isSplit = !outer.mute && splits(node) && !Array.from(node.children).some(splits);
 
       const somebody = NAMES_SOMEBODY.test(node.id);
+      // A banner that shows an address says whose it is beside it.
+      const words = tag === 'header' || role === 'banner' ? tidy(node.textContent) : '';
+      const introduces = words.includes('@') && scrub(words) !== words;
       const tile = isAddress(node.getAttribute('data-test-id') ?? '');
       if (somebody && isVisible) note(node.textContent);
 
@@ -231,7 +234,7 @@
       const at = {
         unseen, inert,
         text: ownText && (isVisible || boxless) && (!unseen),
-        mute: outer.mute || isSplit || tile || somebody,
+        mute: outer.mute || isSplit || tile || somebody || introduces,
         inside: outer.inside,
       };
 
