@@ -19,6 +19,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 1003, EventName = "PartThrew", Level = LogLevel.Error, Message = "Run {RequestId}: {Part} threw {ExceptionType}.")]
     public static partial void PartThrew(this ILogger logger, string requestId, string part, string? exceptionType);
 
+    [LoggerMessage(EventId = 1005, EventName = "CeremonyDoesNotEnd", Level = LogLevel.Warning, Message = "Run {RequestId}: the authenticator does not listen to cancellation; what it still brings is dropped.")]
+    public static partial void CeremonyDoesNotEnd(this ILogger logger, string requestId);
+
     [LoggerMessage(EventId = 1004, EventName = "WindowFactSeen", Level = LogLevel.Debug, Message = "Run {RequestId}: {Fact}.")]
     public static partial void WindowFactSeen(this ILogger logger, string requestId, BrowserFact fact);
 }

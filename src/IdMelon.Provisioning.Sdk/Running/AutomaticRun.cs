@@ -20,6 +20,7 @@ internal sealed class AutomaticRun : IDisposable
     private readonly AccessPassCustody accessPass;
     private readonly DirectoryProof proof;
     private readonly RunCleanUp cleanUp;
+    private readonly TimeProvider time;
     private readonly ILogger logger;
     private ProvisioningState state = ProvisioningState.Ready;
     private ProvisioningError? failure;
@@ -30,6 +31,7 @@ internal sealed class AutomaticRun : IDisposable
         this.options = options;
         this.journal = journal;
         this.logger = logger;
+        time = parts.Time;
         ceremony = new CeremonyHandler(plan, parts.Authenticator, parts.Vault, parts.Time, journal.AppendMadeAsync);
         window = new BrowserWindow(plan, parts, options, recognizer, ceremony, logger);
         accessPass = new AccessPassCustody(parts.AccessPasses, plan.Request, parts.Time);
@@ -148,7 +150,7 @@ internal sealed class AutomaticRun : IDisposable
         if (failure is not null)
         {
             // Nothing that is still under way in a failed window may end in a passkey after the verdict.
-            await ceremony.CloseAsync(cancellationToken).ConfigureAwait(false);
+            await EndCeremonyAsync(cancellationToken).ConfigureAwait(false);
         }
 
         if (ceremony.Made is not { } made)
@@ -173,6 +175,21 @@ internal sealed class AutomaticRun : IDisposable
         return window.RegistrationMayBeComplete
             ? new Happening(ProvisioningTrigger.PasskeyUnconfirmed, Unconfirmed(failure is null ? "It does not show it yet." : $"Before that: ({failure.Code}) {failure.Message}"))
             : new Happening(ProvisioningTrigger.PasskeyAbsent, failure ?? ProvisioningError.Of(ErrorCodes.PasskeyAbsent));
+    }
+
+    /// <summary>Ends the ceremony; one that does not listen is not waited for: closed, it can make nothing any more.</summary>
+    private async Task EndCeremonyAsync(CancellationToken cancellationToken)
+    {
+        using var bound = new CancellationTokenSource(PatienceAfterFailure, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, bound.Token);
+        try
+        {
+            await ceremony.CloseAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.CeremonyDoesNotEnd(journal.RequestId);
+        }
     }
 
     // The message of a surprise may quote anything, a secret included: its type has to do.

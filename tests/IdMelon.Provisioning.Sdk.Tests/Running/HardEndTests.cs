@@ -141,17 +141,11 @@ public sealed class HardEndTests
         using var bench = new RunBench { Authenticator = new Slow(token => Task.Delay(Timeout.Infinite, token)) };
         using var cancellation = new CancellationTokenSource();
         Task<string>? answer = null;
-        var browser = new ScriptedBrowser(FlowPages.Smooth)
+        var browser = AtTheCeremony(handler =>
         {
-            BeforePage = async (index, handler, token) =>
-            {
-                if (index == FlowPages.CeremonyIndex + 1)
-                {
-                    answer = handler.HandleAsync(Call(), CancellationToken.None);
-                    await cancellation.CancelAsync();
-                }
-            },
-        };
+            answer = handler.HandleAsync(Call(), CancellationToken.None);
+            return cancellation.CancelAsync();
+        });
 
         var record = await bench.RunAsync(browser, cancellation.Token);
 
@@ -169,23 +163,40 @@ public sealed class HardEndTests
         bench.Options.CleanUpBudget = TimeSpan.FromSeconds(1);
         using var cancellation = new CancellationTokenSource();
         Task<string>? answer = null;
-        var browser = new ScriptedBrowser(FlowPages.Smooth)
+        var browser = AtTheCeremony(handler =>
         {
-            BeforePage = async (index, handler, token) =>
-            {
-                if (index == FlowPages.CeremonyIndex + 1)
-                {
-                    answer = handler.HandleAsync(Call(), CancellationToken.None);
-                    await cancellation.CancelAsync();
-                }
-            },
-        };
+            answer = handler.HandleAsync(Call(), CancellationToken.None);
+            return cancellation.CancelAsync();
+        });
 
         var record = await bench.RunAsync(browser, cancellation.Token);
         release.SetResult();
 
         bench.Tenant.Passes.ShouldBeEmpty();
         record.Leftover!.Message.ShouldContain("ran out of time");
+        (await answer!).ShouldContain("error");
+        (await bench.Vault.ListAsync(Token)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_remote_authenticator_that_does_not_listen_does_not_hold_up_a_run_whose_window_is_gone()
+    {
+        var release = new TaskCompletionSource();
+        using var bench = new RunBench { Authenticator = new Slow(_ => release.Task) };
+        bench.Options.CleanUpBudget = TimeSpan.FromSeconds(1);
+        Task<string>? answer = null;
+        var browser = AtTheCeremony(handler =>
+        {
+            answer = handler.HandleAsync(Call(), CancellationToken.None);
+            throw new ProvisioningException(ProvisioningError.Of(ErrorCodes.BrowserLost));
+        });
+
+        var record = await bench.RunAsync(browser, Token);
+        release.SetResult();
+
+        record.Verdict.ShouldBe(ProvisioningVerdict.Failed);
+        record.Error!.Code.ShouldBe(ErrorCodes.BrowserLost);
+        bench.Tenant.Passes.ShouldBeEmpty();
         (await answer!).ShouldContain("error");
         (await bench.Vault.ListAsync(Token)).ShouldBeEmpty();
     }
@@ -397,6 +408,11 @@ public sealed class HardEndTests
         (await bench.RunAsync(browser, Token)).Error!.Code.ShouldBe(ErrorCodes.PageStalled);
         bench.Tenant.Passes.ShouldBeEmpty();
     }
+
+    private static ScriptedBrowser AtTheCeremony(Func<IPasskeyCallHandler, Task> happens) => new(FlowPages.Smooth)
+    {
+        BeforePage = (index, handler, _) => index == FlowPages.CeremonyIndex + 1 ? happens(handler) : Task.CompletedTask,
+    };
 
     private static PasskeyCall Call() =>
         new($"https://{FlowPages.WebAuthnHost}", $"https://{FlowPages.WebAuthnHost}", FlowPages.CreateMessage(RunBench.User));
