@@ -59,6 +59,7 @@ run_project() {
 
 require_dotnet
 require_browser
+require_node
 
 output="$(mktemp)"
 trap 'rm -f "$output"' EXIT

@@ -60,6 +60,29 @@ require_browser() {
   fi
 }
 
+# Node runs clients from npm against the simulator; the demo does without.
+require_node() {
+  local folder="$root/tests/IdMelon.Provisioning.Sdk.Simulator.NodeClients.Tests/node" become=()
+  if ! command -v npm >/dev/null; then
+    if [ "$(id -u)" != 0 ]; then
+      become=(sudo -n)
+    fi
+    if command -v apt-get >/dev/null && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then
+      say "Installing Node.js from the distribution's packages …"
+      ${become[@]+"${become[@]}"} apt-get update -q >&2 || say "The package lists could not be refreshed."
+      ${become[@]+"${become[@]}"} env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends nodejs npm >&2 || true
+    fi
+  fi
+  if ! command -v npm >/dev/null || [ "$(node -p 'Number(process.versions.node.split(".")[0])')" -lt 20 ]; then
+    say "Node.js 20 or later with npm is needed for the tests and could not be installed from here. Get it from https://nodejs.org."
+    exit 2
+  fi
+  if [ ! -d "$folder/node_modules" ] || [ "$folder/package-lock.json" -nt "$folder/node_modules/.package-lock.json" ]; then
+    say "Installing the npm packages of the tests …"
+    npm ci --prefix "$folder" --no-audit --no-fund --loglevel=error >&2
+  fi
+}
+
 # Builds a project or a solution; what the compiler says is shown only if it fails.
 build() {
   local log

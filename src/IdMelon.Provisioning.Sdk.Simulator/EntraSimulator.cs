@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Events;
 using IdMelon.Provisioning.Simulator.Hosting;
+using IdMelon.Provisioning.Simulator.Policies;
 using IdMelon.Provisioning.Simulator.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,7 @@ public sealed class EntraSimulator : IAsyncDisposable
         ClientSecret = application.ClientSecret;
         Tenant = app.Services.GetRequiredService<SimulatorTenant>();
         Directory = app.Services.GetRequiredService<TenantDirectory>();
+        Policies = app.Services.GetRequiredService<TenantPolicies>();
         Events = app.Services.GetRequiredService<SimulatorEvents>();
         Weather = app.Services.GetRequiredService<SimulatorWeather>();
         Pages = app.Services.GetRequiredService<PageWeather>();
@@ -51,6 +53,9 @@ public sealed class EntraSimulator : IAsyncDisposable
 
     /// <summary>Gets the users with their access passes and passkeys.</summary>
     public TenantDirectory Directory { get; }
+
+    /// <summary>Gets the authentication methods policies.</summary>
+    public TenantPolicies Policies { get; }
 
     /// <summary>Gets what happened so far.</summary>
     public SimulatorEvents Events { get; }
@@ -80,7 +85,7 @@ public sealed class EntraSimulator : IAsyncDisposable
     public static async Task<EntraSimulator> StartAsync(EntraSimulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         var settings = (options ?? new EntraSimulatorOptions()).Validated();
-        var (authority, leaf) = ThrowAwayAuthority.Issue();
+        var (authority, leaf) = ThrowAwayAuthority.Issue(CloudHosts.Of(settings.Cloud));
         WebApplication? app = null;
         try
         {
@@ -104,7 +109,7 @@ public sealed class EntraSimulator : IAsyncDisposable
 
     /// <summary>Makes an HTTP handler that finds the simulated hosts here, trusts only this tenant's authority for them, checks names as always, and reaches nothing else.</summary>
     /// <remarks>The caller disposes of it.</remarks>
-    public HttpMessageHandler CreateHandler() => LoopbackHandler.Create(Port, CertificateAuthority);
+    public HttpMessageHandler CreateHandler() => LoopbackHandler.Create(Port, app.Services.GetRequiredService<CloudHosts>(), CertificateAuthority);
 
     /// <summary>Stops the tenant; everything in it is forgotten.</summary>
     public async ValueTask DisposeAsync()

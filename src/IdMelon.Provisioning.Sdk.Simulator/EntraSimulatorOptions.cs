@@ -1,3 +1,4 @@
+using IdMelon.Provisioning.Simulator.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -23,6 +24,18 @@ public sealed class EntraSimulatorOptions
     /// <value>The default is <c>Contoso</c>.</value>
     public string TenantDisplayName { get; set; } = "Contoso";
 
+    /// <summary>Gets or sets the cloud the tenant lives in, which decides its host names.</summary>
+    /// <value>The default is <see cref="SimulatorCloud.Public"/>.</value>
+    public SimulatorCloud Cloud { get; set; }
+
+    /// <summary>Gets or sets whether pages also carry marks that are only likely (confidence C), such as the id of the access pass's input.</summary>
+    /// <value>The default is <see langword="false"/>: such marks are left out or made up anew each time, so that nothing can lean on them.</value>
+    public bool LikelyMarks { get; set; }
+
+    /// <summary>Gets or sets the seed of everything that happens by chance: storms and the ids that pages make up.</summary>
+    /// <value>The default is 1. Secrets are never made from it.</value>
+    public int Seed { get; set; } = 1;
+
     /// <summary>Gets or sets the application roles that tokens carry.</summary>
     /// <value>The default lets an application read users, issue access passes and handle passkeys.</value>
     public IReadOnlyList<string> Roles { get; set; } = [GraphRoles.AccessPassWrite, GraphRoles.PasskeyWrite, GraphRoles.UserRead];
@@ -44,6 +57,7 @@ public sealed class EntraSimulatorOptions
         ArgumentOutOfRangeException.ThrowIfNegative(Port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, 65535);
         ArgumentOutOfRangeException.ThrowIfLessThan(PasskeyVisibilityLag, TimeSpan.Zero);
+        _ = CloudHosts.Of(Cloud);
         ArgumentNullException.ThrowIfNull(TimeProvider);
         ArgumentNullException.ThrowIfNull(LoggerFactory);
         ArgumentNullException.ThrowIfNull(Roles);

@@ -20,4 +20,28 @@ public enum GraphCall
 
     /// <summary>Delete a passkey.</summary>
     DeletePasskey,
+
+    /// <summary>Get creation options for a passkey.</summary>
+    PasskeyCreationOptions,
+
+    /// <summary>Register a passkey.</summary>
+    RegisterPasskey,
+
+    /// <summary>List users.</summary>
+    ListUsers,
+
+    /// <summary>Read groups and their members.</summary>
+    ReadGroups,
+
+    /// <summary>Ask which groups a user belongs to.</summary>
+    CheckMembership,
+
+    /// <summary>Read an authentication methods policy.</summary>
+    ReadPolicy,
+
+    /// <summary>Change an authentication methods policy.</summary>
+    UpdatePolicy,
+
+    /// <summary>Read the directory's audit log.</summary>
+    ReadAudits,
 }

@@ -11,6 +11,8 @@ public sealed class SimulatorWeather
     private readonly Dictionary<GraphCall, (int Before, int After)> drops = [];
     private readonly ConcurrentDictionary<string, bool> unreachable = new(StringComparer.OrdinalIgnoreCase);
     private long lag;
+    private long readinessLag;
+    private long slowReplies;
 
     internal SimulatorWeather()
     {
@@ -27,6 +29,38 @@ public sealed class SimulatorWeather
             Interlocked.Exchange(ref lag, value.Ticks);
         }
     }
+
+    /// <summary>Gets or sets how long a new access pass is refused at the sign-in as if it were wrong, by the simulator's clock.</summary>
+    /// <value>The default is zero.</value>
+    public TimeSpan AccessPassReadinessLag
+    {
+        get => TimeSpan.FromTicks(Interlocked.Read(ref readinessLag));
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            Interlocked.Exchange(ref readinessLag, value.Ticks);
+        }
+    }
+
+    /// <summary>Gets or sets how long every answer of Graph takes at least, by the simulator's clock.</summary>
+    /// <value>The default is zero.</value>
+    public TimeSpan SlowReplies
+    {
+        get => TimeSpan.FromTicks(Interlocked.Read(ref slowReplies));
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            Interlocked.Exchange(ref slowReplies, value.Ticks);
+        }
+    }
+
+    /// <summary>Gets or sets whether Graph throttles as documented: 5 calls about authentication methods and audits in 10 seconds for an application.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool Throttles { get; set; }
+
+    /// <summary>Gets or sets what goes wrong by chance, from the seed; null for nothing.</summary>
+    /// <value>The default is <see langword="null"/>.</value>
+    public SimulatorStorm? Storm { get; set; }
 
     /// <summary>Lets the next calls of a kind fail without being carried out.</summary>
     /// <param name="call">The kind; null hits any Graph call.</param>
@@ -68,6 +102,10 @@ public sealed class SimulatorWeather
 
         unreachable.Clear();
         PasskeyVisibilityLag = TimeSpan.Zero;
+        AccessPassReadinessLag = TimeSpan.Zero;
+        SlowReplies = TimeSpan.Zero;
+        Throttles = false;
+        Storm = null;
     }
 
     internal bool IsUnreachable(string? host) => host is not null && unreachable.GetValueOrDefault(host);

@@ -1,4 +1,4 @@
-using IdMelon.Provisioning.Simulator.SignIn;
+using IdMelon.Provisioning.Simulator.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,8 +10,12 @@ internal static class CeremonyEndpoints
 {
     public static void MapCeremony(this WebApplication app)
     {
+        var hosts = app.Services.GetRequiredService<CloudHosts>();
         var pages = app.Services.GetRequiredService<CeremonyPages>();
-        app.MapPost("/{tenant}/fido/create", pages.CreateAsync).RequireHost(PageHosts.Ceremony);
-        app.MapPost("/api/post/newfido", pages.ResultAsync).RequireHost(PageHosts.SecurityInfo);
+        app.MapPost("/{tenant}/fido/create", pages.CreateAsync).RequireHost(hosts.WebAuthn);
+        if (hosts.SecurityInfo is { } securityInfo)
+        {
+            app.MapPost("/api/post/newfido", pages.ResultAsync).RequireHost(securityInfo);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Simulator.Events;
+using IdMelon.Provisioning.Simulator.Hosting;
 using IdMelon.Provisioning.Simulator.Languages;
 using IdMelon.Provisioning.Simulator.SecurityInfo;
 using IdMelon.Provisioning.Simulator.SignIn;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 namespace IdMelon.Provisioning.Simulator.Ceremony;
 
 /// <summary>The page that creates the passkey, and the page that carries the result back to Security info.</summary>
-internal sealed class CeremonyPages(PendingRegistrations registrations, PageLanguages languages, PageShell shell, PageWeather weather, SimulatorEvents events)
+internal sealed class CeremonyPages(PendingRegistrations registrations, PageLanguages languages, PageShell shell, PageWeather weather, CloudHosts hosts, SimulatorEvents events)
 {
     private static readonly string[] Texts = ["ceremony", "common"];
 
@@ -28,14 +29,14 @@ internal sealed class CeremonyPages(PendingRegistrations registrations, PageLang
             || form["postBackUrl"] != registration.PostBackUrl)
         {
             await shell.WriteSignInPageAsync(
-                http, language, "ConvergedError", SignInConfig.Error(language, "AADSTS50089: Authentication failed due to flow token expired."), "sign-in.js", ["error"]).ConfigureAwait(false);
+                http, language, "ConvergedError", SignInConfig.Error(hosts, language, "AADSTS50089: Authentication failed due to flow token expired."), "sign-in.js", ["error"]).ConfigureAwait(false);
             return;
         }
 
         events.Add(SimulatorEventKinds.CeremonyStarted, registration.User.UserPrincipalName, "The ceremony page was opened.");
 
         // The name of this page and the ids of its buttons are not known, so it has none.
-        var config = SignInConfig.Shell(language, null);
+        var config = SignInConfig.Shell(hosts, language, null);
         config["canary"] = registration.Canary;
         config["postBackUrl"] = registration.PostBackUrl;
         config["serverChallenge"] = registration.ServerChallenge;
@@ -51,7 +52,7 @@ internal sealed class CeremonyPages(PendingRegistrations registrations, PageLang
     {
         var form = await RequestReader.ReadFormAsync(http).ConfigureAwait(false);
         var language = languages.Choose(http.Request, weather.Language);
-        var config = SignInConfig.Shell(language, null);
+        var config = SignInConfig.Shell(hosts, language, null);
         var error = registrations.Find(form["canary"]) is not { } registration ? SecurityInfoError.InvalidCanary
             : registrations.IsOver(registration) ? SecurityInfoError.ChallengeExpired
             : !string.IsNullOrEmpty(form["error_code"]) ? SecurityInfoError.Retry
@@ -81,6 +82,6 @@ internal sealed class CeremonyPages(PendingRegistrations registrations, PageLang
         await shell.WriteSignInPageAsync(
             http, language, null, config, "result.js", Texts,
             ("context", context.ToJsonString()),
-            ("redirectUrl", $"{PageHosts.SecurityInfoOrigin}/security-info#fidoProvisionSuccess={Uri.EscapeDataString(registration.ReturnCanary)}")).ConfigureAwait(false);
+            ("redirectUrl", $"{hosts.SecurityInfoOrigin}/security-info#fidoProvisionSuccess={Uri.EscapeDataString(registration.ReturnCanary)}")).ConfigureAwait(false);
     }
 }

@@ -2,12 +2,13 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Simulator.Directory;
+using IdMelon.Provisioning.Simulator.Hosting;
 using IdMelon.Provisioning.Simulator.SignIn;
 
 namespace IdMelon.Provisioning.Simulator.Ceremony;
 
 /// <summary>A passkey on its way: from "new" over the ceremony to "verify".</summary>
-internal sealed class PendingRegistration(Guid tenantId, SimulatedUser user, DateTimeOffset expires)
+internal sealed class PendingRegistration(Guid tenantId, CloudHosts hosts, SimulatedUser user, DateTimeOffset expires)
 {
     public Guid TenantId { get; } = tenantId;
 
@@ -30,14 +31,14 @@ internal sealed class PendingRegistration(Guid tenantId, SimulatedUser user, Dat
 
     public string UserId => Base64Url.EncodeToString(UserHandles.For(TenantId, User));
 
-    public string PostBackUrl => $"{PageHosts.SecurityInfoOrigin}/api/post/newfido?mysignins-region=neu&cid={CorrelationId}";
+    public string PostBackUrl => $"{hosts.SecurityInfoOrigin}/api/post/newfido?mysignins-region=neu&cid={CorrelationId}";
 
     public string ExcludedCredentials => new JsonArray([.. User.Passkeys.Select(passkey => (JsonNode)Base64Url.EncodeToString(passkey.CredentialId.Span))]).ToJsonString();
 
     /// <summary>What "new" answers: where to post, and what.</summary>
     public JsonObject ToRequestData() => new()
     {
-        ["provisionUrl"] = $"{PageHosts.CeremonyOrigin}/{TenantId}/fido/create?cid={CorrelationId}",
+        ["provisionUrl"] = $"{hosts.WebAuthnOrigin}/{TenantId}/fido/create?cid={CorrelationId}",
         ["requestData"] = new JsonObject
         {
             ["correlationId"] = CorrelationId,

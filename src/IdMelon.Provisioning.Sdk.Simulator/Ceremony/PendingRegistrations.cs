@@ -1,17 +1,18 @@
 using System.Collections.Concurrent;
 using IdMelon.Provisioning.Simulator.Directory;
+using IdMelon.Provisioning.Simulator.Hosting;
 using IdMelon.Provisioning.Simulator.SignIn;
 
 namespace IdMelon.Provisioning.Simulator.Ceremony;
 
 /// <summary>The registrations under way; each lasts ten minutes and makes at most one passkey.</summary>
-internal sealed class PendingRegistrations(SimulatorTenant tenant, TimeProvider time)
+internal sealed class PendingRegistrations(SimulatorTenant tenant, CloudHosts hosts, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, PendingRegistration> byCanary = new(StringComparer.Ordinal);
 
     public PendingRegistration Open(SimulatedUser user)
     {
-        var registration = new PendingRegistration(tenant.Id, user, time.GetUtcNow().AddMinutes(10));
+        var registration = new PendingRegistration(tenant.Id, hosts, user, time.GetUtcNow().AddMinutes(10));
         byCanary[registration.Canary] = registration;
         byCanary[registration.ReturnCanary] = registration;
         return registration;

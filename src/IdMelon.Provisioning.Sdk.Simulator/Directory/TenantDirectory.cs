@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace IdMelon.Provisioning.Simulator.Directory;
 
-/// <summary>The users of the simulated tenant with their access passes and passkeys.</summary>
+/// <summary>The users of the simulated tenant with their access passes and passkeys, and its groups.</summary>
 /// <remarks>Thread-safe.</remarks>
 public sealed class TenantDirectory
 {
@@ -11,6 +11,7 @@ public sealed class TenantDirectory
 
     private readonly Lock gate = new();
     private readonly List<SimulatedUser> users = [];
+    private readonly List<SimulatedGroup> groups = [];
     private readonly TimeProvider time;
     private int issuedAccessPasses;
 
@@ -70,7 +71,7 @@ public sealed class TenantDirectory
                 throw new ArgumentException("A user of that name exists already.", nameof(userPrincipalName));
             }
 
-            var user = new SimulatedUser(Guid.NewGuid(), userPrincipalName, displayName ?? userPrincipalName.Split('@')[0]);
+            var user = new SimulatedUser(this, Guid.NewGuid(), userPrincipalName, displayName ?? userPrincipalName.Split('@')[0]);
             users.Add(user);
             return user;
         }
@@ -84,6 +85,120 @@ public sealed class TenantDirectory
             return users.Find(user =>
                 string.Equals(user.UserPrincipalName, idOrName, StringComparison.OrdinalIgnoreCase)
                 || string.Equals(user.Id.ToString(), idOrName, StringComparison.OrdinalIgnoreCase));
+        }
+    }
+
+    /// <summary>Removes a user with everything that belongs to the user.</summary>
+    /// <returns><see langword="false"/> if the user is not in the directory.</returns>
+    public bool RemoveUser(SimulatedUser user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        lock (gate)
+        {
+            foreach (var group in groups)
+            {
+                group.MemberIds = [.. group.MemberIds.Where(id => id != user.Id)];
+            }
+
+            return users.Remove(user);
+        }
+    }
+
+    /// <summary>Gets the groups in the order in which they were added.</summary>
+    public IReadOnlyList<SimulatedGroup> Groups
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. groups];
+            }
+        }
+    }
+
+    /// <summary>Adds a group.</summary>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public SimulatedGroup AddGroup(string displayName, bool isSecurityEnabled = true)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(displayName);
+        lock (gate)
+        {
+            var group = new SimulatedGroup(Guid.NewGuid(), displayName, isSecurityEnabled);
+            groups.Add(group);
+            return group;
+        }
+    }
+
+    /// <summary>Finds a group by object id.</summary>
+    public SimulatedGroup? FindGroup(Guid id)
+    {
+        lock (gate)
+        {
+            return groups.Find(group => group.Id == id);
+        }
+    }
+
+    /// <summary>Removes a group.</summary>
+    /// <returns><see langword="false"/> if it is not in the directory.</returns>
+    public bool RemoveGroup(SimulatedGroup group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        lock (gate)
+        {
+            foreach (var other in groups)
+            {
+                other.MemberIds = [.. other.MemberIds.Where(id => id != group.Id)];
+            }
+
+            return groups.Remove(group);
+        }
+    }
+
+    /// <summary>Makes a user or a group a member of a group; a member stays one.</summary>
+    /// <exception cref="ArgumentException">There is no user or group of that id, or the group would contain itself.</exception>
+    public void AddMember(SimulatedGroup group, Guid memberId)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        lock (gate)
+        {
+            var nested = groups.Find(other => other.Id == memberId);
+            if (nested is null && users.TrueForAll(user => user.Id != memberId))
+            {
+                throw new ArgumentException("There is no user or group of that id.", nameof(memberId));
+            }
+
+            if (memberId == group.Id || GroupsAround([group.Id]).Any(around => around.Id == memberId))
+            {
+                throw new ArgumentException("A group cannot contain itself.", nameof(memberId));
+            }
+
+            if (!group.MemberIds.Contains(memberId))
+            {
+                group.MemberIds = [.. group.MemberIds, memberId];
+            }
+        }
+    }
+
+    /// <summary>Ends a direct membership.</summary>
+    /// <returns><see langword="false"/> if there was none.</returns>
+    public bool RemoveMember(SimulatedGroup group, Guid memberId)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        lock (gate)
+        {
+            var before = group.MemberIds.Count;
+            group.MemberIds = [.. group.MemberIds.Where(id => id != memberId)];
+            return group.MemberIds.Count < before;
+        }
+    }
+
+    /// <summary>Gets the groups a user belongs to, directly or through other groups.</summary>
+    public IReadOnlyList<SimulatedGroup> GroupsOf(SimulatedUser user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        lock (gate)
+        {
+            return GroupsAround([user.Id]);
         }
     }
 
@@ -168,5 +283,22 @@ public sealed class TenantDirectory
             user.Passkeys = [.. user.Passkeys.Where(passkey => passkey.Id != id)];
             return user.Passkeys.Count < before;
         }
+    }
+
+    private List<SimulatedGroup> GroupsAround(HashSet<Guid> inside)
+    {
+        var found = new List<SimulatedGroup>();
+        int before;
+        do
+        {
+            before = found.Count;
+            foreach (var group in groups.Where(group => !inside.Contains(group.Id) && group.MemberIds.Any(inside.Contains)).ToList())
+            {
+                inside.Add(group.Id);
+                found.Add(group);
+            }
+        }
+        while (found.Count > before);
+        return found;
     }
 }

@@ -16,6 +16,7 @@ internal static class GraphEndpoints
 
     public static void MapGraph(this WebApplication app)
     {
+        var hosts = app.Services.GetRequiredService<CloudHosts>();
         var pipeline = app.Services.GetRequiredService<GraphPipeline>();
         var routes = app.Services.GetRequiredService<UserCalls>().Routes()
             .Concat(app.Services.GetRequiredService<AccessPassCalls>().Routes())
@@ -23,11 +24,11 @@ internal static class GraphEndpoints
         foreach (var route in routes)
         {
             RequestDelegate run = context => pipeline.RunAsync(context, route);
-            app.MapMethods(route.Pattern, [route.Method], run).RequireHost(SimulatorHosts.Graph);
+            app.MapMethods(route.Pattern, [route.Method], run).RequireHost(hosts.Graph);
         }
 
         // A catch-all endpoint would hide "wrong method" on the other hosts.
-        app.Use((context, next) => context.GetEndpoint() is null && SimulatorHosts.Graph.Contains(context.Request.Host.Host, StringComparer.OrdinalIgnoreCase)
+        app.Use((context, next) => context.GetEndpoint() is null && hosts.IsGraph(context.Request.Host.Host)
             ? pipeline.RefuseAsync(context)
             : next(context));
     }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace IdMelon.Provisioning.Simulator.Hosting;
 
 /// <summary>The first thing every request meets: it must come straight from this machine and name a simulated host.</summary>
-internal sealed class LoopbackGuard(SimulatorEvents events, SimulatorWeather weather)
+internal sealed class LoopbackGuard(CloudHosts hosts, SimulatorEvents events, SimulatorWeather weather)
 {
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -16,7 +16,7 @@ internal sealed class LoopbackGuard(SimulatorEvents events, SimulatorWeather wea
             return RefuseAsync(context, StatusCodes.Status400BadRequest, "The simulator answers programs on this machine only.");
         }
 
-        if (!SimulatorHosts.IsKnown(context.Request.Host.Host))
+        if (!hosts.IsKnown(context.Request.Host.Host))
         {
             events.Add(SimulatorEventKinds.UnknownHost, null, "A request for a host that is not simulated was refused.");
             return RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, "The simulator does not play this host.");

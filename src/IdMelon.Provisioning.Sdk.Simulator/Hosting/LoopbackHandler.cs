@@ -8,7 +8,7 @@ namespace IdMelon.Provisioning.Simulator.Hosting;
 /// <summary>Makes HTTP handlers that find the simulated hosts on this machine and nothing anywhere else.</summary>
 internal static class LoopbackHandler
 {
-    public static SocketsHttpHandler Create(int port, X509Certificate2 authority)
+    public static SocketsHttpHandler Create(int port, CloudHosts hosts, X509Certificate2 authority)
     {
         var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         trust.CustomTrustStore.Add(X509CertificateLoader.LoadCertificate(authority.RawData));
@@ -16,13 +16,13 @@ internal static class LoopbackHandler
         {
             UseProxy = false,
             SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = trust },
-            ConnectCallback = (context, cancellationToken) => ConnectAsync(context.DnsEndPoint, port, cancellationToken),
+            ConnectCallback = (context, cancellationToken) => ConnectAsync(context.DnsEndPoint, port, hosts, cancellationToken),
         };
     }
 
-    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint wanted, int port, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint wanted, int port, CloudHosts hosts, CancellationToken cancellationToken)
     {
-        if (!SimulatorHosts.IsKnown(wanted.Host) || wanted.Port != 443)
+        if (!hosts.IsKnown(wanted.Host) || wanted.Port != 443)
         {
             throw new HttpRequestException($"The simulator does not play {wanted.Host}:{wanted.Port}; nothing leaves this machine.");
         }

@@ -1,12 +1,14 @@
 using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using IdMelon.Provisioning.Simulator.Audits;
 using IdMelon.Provisioning.Simulator.Ceremony;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Events;
 using IdMelon.Provisioning.Simulator.Graph;
 using IdMelon.Provisioning.Simulator.Languages;
 using IdMelon.Provisioning.Simulator.OAuth;
+using IdMelon.Provisioning.Simulator.Policies;
 using IdMelon.Provisioning.Simulator.SecurityInfo;
 using IdMelon.Provisioning.Simulator.SignIn;
 using Microsoft.AspNetCore.Builder;
@@ -40,10 +42,13 @@ internal static class SimulatorHost
         services.TryAdd(ServiceDescriptor.Singleton(typeof(ILogger<>), typeof(Logger<>)));
         services.AddRouting();
         services.AddSingleton(options);
+        services.AddSingleton(CloudHosts.Of(options.Cloud));
         services.AddSingleton(options.TimeProvider);
         services.AddSingleton(application);
         services.AddSingleton(new SimulatorTenant(options.TenantId, options.TenantName, options.TenantDisplayName));
         services.AddSingleton(new TenantDirectory(options.TimeProvider));
+        services.AddSingleton(new TenantPolicies());
+        services.AddSingleton(new AuditLog(options.TimeProvider));
         services.AddSingleton(new SimulatorEvents(options.TimeProvider, logging.CreateLogger<EntraSimulator>()));
         services.AddSingleton(weather);
         services.AddSingleton<LoopbackGuard>();

@@ -10,9 +10,9 @@ internal static class ThrowAwayAuthority
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
     private static readonly Oid ServerAuthentication = new("1.3.6.1.5.5.7.3.1");
 
-    /// <summary>Issues a leaf for <see cref="SimulatorHosts.All"/>; the authority's key is gone when this returns.</summary>
+    /// <summary>Issues a leaf for the given hosts; the authority's key is gone when this returns.</summary>
     /// <remarks>The system's clock is right here, whatever the simulator's says: the peers check the dates against theirs.</remarks>
-    public static (X509Certificate2 Authority, X509Certificate2 Leaf) Issue()
+    public static (X509Certificate2 Authority, X509Certificate2 Leaf) Issue(CloudHosts hosts)
     {
         var from = DateTimeOffset.UtcNow.AddMinutes(-5);
         var to = from + Lifetime;
@@ -22,7 +22,7 @@ internal static class ThrowAwayAuthority
         authorityRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: true, pathLengthConstraint: 0, critical: true));
         authorityRequest.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
         authorityRequest.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([ServerAuthentication], critical: false));
-        authorityRequest.CertificateExtensions.Add(NameConstraints(SimulatorHosts.All));
+        authorityRequest.CertificateExtensions.Add(NameConstraints(hosts.All));
         var authorityId = new X509SubjectKeyIdentifierExtension(authorityRequest.PublicKey, critical: false);
         authorityRequest.CertificateExtensions.Add(authorityId);
         using var authority = authorityRequest.CreateSelfSigned(from, to);
@@ -30,7 +30,7 @@ internal static class ThrowAwayAuthority
         using var leafKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var leafRequest = new CertificateRequest("O=Entra Simulator", leafKey, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        foreach (var host in SimulatorHosts.All)
+        foreach (var host in hosts.All)
         {
             names.AddDnsName(host);
         }

@@ -5,17 +5,22 @@ using System.Text.Json.Nodes;
 namespace IdMelon.Provisioning.Simulator.Languages;
 
 /// <summary>The texts of one language, read from an embedded file that tells for each text what evidence there is for it.</summary>
-/// <remarks>Evidence marks: <c>✔</c> two or more sources, <c>h</c> one source written by people, <c>m</c> machine-translated, <c>u</c> own wording.</remarks>
+/// <remarks>
+/// Evidence marks: <c>✔</c> two or more sources, <c>h</c> one source written by people, <c>m</c> machine-translated documentation; <c>u</c> for wording of our own, which deliberately
+/// differs from whatever the real pages are likely to say.
+/// </remarks>
 internal sealed class PageLanguage
 {
     private readonly FrozenDictionary<string, PageText> texts;
+    private readonly string[] tags;
 
-    private PageLanguage(string culture, int lcid, string direction, FrozenDictionary<string, PageText> texts)
+    internal PageLanguage(string culture, string[] tags, int lcid, string direction, IEnumerable<KeyValuePair<string, PageText>> texts)
     {
         Culture = culture;
+        this.tags = tags;
         Lcid = lcid;
         Direction = direction;
-        this.texts = texts;
+        this.texts = texts.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     public string Culture { get; }
@@ -24,7 +29,8 @@ internal sealed class PageLanguage
 
     public string Direction { get; }
 
-    public string Primary => Culture.Split('-')[0];
+    /// <summary>The tag that documents carry in <c>lang</c>.</summary>
+    public string Tag => tags[0];
 
     public IReadOnlyDictionary<string, PageText> Texts => texts;
 
@@ -33,18 +39,16 @@ internal sealed class PageLanguage
     public static PageLanguage Parse(string json)
     {
         var root = JsonNode.Parse(json)!.AsObject();
-        var texts = root["strings"]!.AsObject().ToFrozenDictionary(
-            pair => pair.Key,
-            pair => new PageText((string)pair.Value!["text"]!, (string)pair.Value["evidence"]!, (string)pair.Value["source"]!),
-            StringComparer.Ordinal);
-        return new((string)root["culture"]!, (int)root["lcid"]!, (string)root["direction"]!, texts);
+        var evident = root["evident"]!.AsObject().Select(pair => KeyValuePair.Create(
+            pair.Key, new PageText((string)pair.Value!["text"]!, (string)pair.Value["evidence"]!, (string)pair.Value["source"]!)));
+        var own = root["own"]!.AsObject().Select(pair => KeyValuePair.Create(pair.Key, new PageText((string)pair.Value!, "u", "own wording")));
+        return new(
+            (string)root["culture"]!, [.. root["tags"]!.AsArray().Select(tag => (string)tag!)], (int)root["lcid"]!, (string)root["direction"]!, evident.Concat(own));
     }
 
-    public bool Matches(string tag) =>
-        Culture.Equals(tag, StringComparison.OrdinalIgnoreCase)
-        || Primary.Equals(tag.Split('-')[0], StringComparison.OrdinalIgnoreCase);
-
-    public bool Matches(int lcid) => lcid == Lcid || (lcid & 0x3FF) == (Lcid & 0x3FF);
+    /// <summary>Tells whether a tag means exactly this language, such as <c>pt-BR</c> or <c>zh-TW</c>.</summary>
+    public bool IsCalled(string tag) =>
+        Culture.Equals(tag, StringComparison.OrdinalIgnoreCase) || Array.Exists(tags, known => known.Equals(tag, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The texts whose keys start with one of the groups, as the object that the page's script reads.</summary>
     public JsonObject Select(params ReadOnlySpan<string> groups)

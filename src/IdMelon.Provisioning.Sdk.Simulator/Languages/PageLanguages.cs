@@ -9,27 +9,31 @@ internal sealed class PageLanguages
 {
     private const string Prefix = "IdMelon.Provisioning.Simulator.Languages.";
 
-    private readonly PageLanguage[] all;
+    // Read when they are first wanted: few programs see more than two or three.
+    private readonly Lazy<PageLanguage>[] all;
 
     public PageLanguages()
     {
         var assembly = typeof(PageLanguages).Assembly;
-        all = [.. assembly.GetManifestResourceNames()
+        var read = assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
-            .Select(name =>
+            .Select(name => new Lazy<PageLanguage>(() =>
             {
                 using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
                 return PageLanguage.Parse(reader.ReadToEnd());
-            })];
+            }));
+        all = [.. read, new Lazy<PageLanguage>(() => PseudoLanguage.Of(English!))];
         English = Find("en")!;
     }
 
-    public IReadOnlyList<PageLanguage> All => all;
+    public IEnumerable<PageLanguage> All => all.Select(language => language.Value);
 
     public PageLanguage English { get; }
 
-    public PageLanguage? Find(string tag) => Array.Find(all, language => language.Matches(tag));
+    /// <summary>Finds a language by a tag or culture: the one that is called so, or the first of the same primary language.</summary>
+    public PageLanguage? Find(string tag) =>
+        All.FirstOrDefault(language => language.IsCalled(tag)) ?? All.FirstOrDefault(language => language.IsCalled(tag.Split('-')[0]));
 
     public PageLanguage Choose(HttpRequest request, string? imposed)
     {
@@ -43,8 +47,7 @@ internal sealed class PageLanguages
             return byMarket;
         }
 
-        if (int.TryParse(request.Query["lc"], NumberStyles.None, CultureInfo.InvariantCulture, out var lcid)
-            && Array.Find(all, language => language.Matches(lcid)) is { } byLcid)
+        if (int.TryParse(request.Query["lc"], NumberStyles.None, CultureInfo.InvariantCulture, out var lcid) && ByLcid(lcid) is { } byLcid)
         {
             return byLcid;
         }
@@ -55,4 +58,8 @@ internal sealed class PageLanguages
             .Select(entry => Find(entry.Value.ToString()))
             .FirstOrDefault(language => language is not null) ?? English;
     }
+
+    /// <summary>The language of a Windows locale id, or the first one with the same primary language id.</summary>
+    private PageLanguage? ByLcid(int lcid) =>
+        All.FirstOrDefault(language => language.Lcid == lcid) ?? All.FirstOrDefault(language => (language.Lcid & 0x3FF) == (lcid & 0x3FF));
 }

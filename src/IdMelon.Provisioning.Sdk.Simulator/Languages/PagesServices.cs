@@ -15,6 +15,7 @@ internal static class PagesServices
         services.AddSingleton<PageShell>();
         services.AddSingleton<BrowserSessions>();
         services.AddSingleton<AuthorizationCodes>();
+        services.AddSingleton<SignInCompletion>();
         services.AddSingleton<SignInPages>();
         services.AddSingleton<SecurityInfoSessions>();
         services.AddSingleton<SecurityInfoApi>();

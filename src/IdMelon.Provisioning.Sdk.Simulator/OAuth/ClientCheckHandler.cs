@@ -9,7 +9,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace IdMelon.Provisioning.Simulator.OAuth;
 
 /// <summary>Checks tenant, application, secret and scope, in Entra's order. It comes before the library's own checks, so that refusals are worded as Entra words them.</summary>
-internal sealed class ClientCheckHandler(SimulatorTenant tenant, SimulatorApplication application, SimulatorEvents events) : IOpenIddictServerHandler<ValidateTokenRequestContext>
+internal sealed class ClientCheckHandler(SimulatorTenant tenant, CloudHosts hosts, SimulatorApplication application, SimulatorEvents events) : IOpenIddictServerHandler<ValidateTokenRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } = OpenIddictServerHandlerDescriptor.CreateBuilder<ValidateTokenRequestContext>()
         .UseSingletonHandler<ClientCheckHandler>()
@@ -19,7 +19,7 @@ internal sealed class ClientCheckHandler(SimulatorTenant tenant, SimulatorApplic
 
     public ValueTask HandleAsync(ValidateTokenRequestContext context)
     {
-        var name = EntraAddresses.TenantIn(context.RequestUri, EntraAddresses.Token);
+        var name = EntraAddresses.TenantIn(hosts, context.RequestUri, EntraAddresses.Token);
         if (Refusal(name, context.Request) is { } error)
         {
             events.Add(SimulatorEventKinds.TokenRefused, null, $"A token was refused with AADSTS{error.Number}.");
@@ -63,7 +63,7 @@ internal sealed class ClientCheckHandler(SimulatorTenant tenant, SimulatorApplic
         }
 
         return EntraAddresses.ResourceOf(request.Scope) is not { } resource ? EntraError.WrongScope()
-            : !GraphResources.IsKnown(resource) ? EntraError.UnknownResource(resource, tenant)
+            : !GraphResources.IsKnown(hosts, resource) ? EntraError.UnknownResource(resource, tenant)
             : null;
     }
 }

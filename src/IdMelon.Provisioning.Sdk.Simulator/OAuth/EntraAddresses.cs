@@ -12,9 +12,9 @@ internal static class EntraAddresses
     public static string IssuerOf(SimulatorTenant tenant) => $"https://sts.windows.net/{tenant.Id}/";
 
     /// <summary>Reads the tenant's segment if the address is of that purpose on a sign-in host.</summary>
-    public static string? TenantIn(Uri? address, string purpose)
+    public static string? TenantIn(CloudHosts hosts, Uri? address, string purpose)
     {
-        if (address is null || !SimulatorHosts.SignIn.Contains(address.Host, StringComparer.OrdinalIgnoreCase))
+        if (address is null || !hosts.IsSignIn(address.Host))
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using IdMelon.Provisioning.Simulator.Hosting;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -5,7 +6,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace IdMelon.Provisioning.Simulator.OAuth;
 
 /// <summary>Writes the discovery document as Entra does: addresses under the host asked, with the tenant's id.</summary>
-internal sealed class EntraConfigurationHandler(SimulatorTenant tenant) : IOpenIddictServerHandler<HandleConfigurationRequestContext>
+internal sealed class EntraConfigurationHandler(SimulatorTenant tenant, CloudHosts hosts) : IOpenIddictServerHandler<HandleConfigurationRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } = OpenIddictServerHandlerDescriptor.CreateBuilder<HandleConfigurationRequestContext>()
         .UseSingletonHandler<EntraConfigurationHandler>()
@@ -15,7 +16,7 @@ internal sealed class EntraConfigurationHandler(SimulatorTenant tenant) : IOpenI
 
     public ValueTask HandleAsync(HandleConfigurationRequestContext context)
     {
-        var asked = EntraAddresses.TenantIn(context.RequestUri, EntraAddresses.Configuration);
+        var asked = EntraAddresses.TenantIn(hosts, context.RequestUri, EntraAddresses.Configuration);
         if (!tenant.IsNamed(asked) && asked is not ("common" or "organizations"))
         {
             var error = EntraError.UnknownTenant(asked);
@@ -31,7 +32,7 @@ internal sealed class EntraConfigurationHandler(SimulatorTenant tenant) : IOpenI
         context.SubjectTypes.Clear();
         context.SubjectTypes.Add("pairwise");
         context.Metadata["tenant_region_scope"] = new OpenIddictParameter("EU");
-        context.Metadata["cloud_instance_name"] = new OpenIddictParameter("microsoftonline.com");
+        context.Metadata["cloud_instance_name"] = new OpenIddictParameter(hosts.InstanceName);
         return ValueTask.CompletedTask;
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Simulator.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IdMelon.Provisioning.Simulator.OAuth;
 
@@ -16,12 +17,16 @@ internal sealed class InstanceDiscovery
         ("login.microsoftonline.us", "login.microsoftonline.us", ["login.microsoftonline.us", "login.usgovcloudapi.net"]),
     ];
 
-    public static void Map(WebApplication app) => app.MapGet("/common/discovery/instance", AnswerAsync).RequireHost(SimulatorHosts.SignIn);
+    public static void Map(WebApplication app)
+    {
+        var hosts = app.Services.GetRequiredService<CloudHosts>();
+        app.MapGet("/common/discovery/instance", (RequestDelegate)(context => AnswerAsync(context, hosts))).RequireHost(hosts.SignIn);
+    }
 
-    private static Task AnswerAsync(HttpContext context)
+    private static Task AnswerAsync(HttpContext context, CloudHosts hosts)
     {
         var asked = context.Request.Query["authorization_endpoint"].ToString();
-        if (!Uri.TryCreate(asked, UriKind.Absolute, out var endpoint) || !SimulatorHosts.SignIn.Concat(SimulatorHosts.WebAuthn).Contains(endpoint.Host, StringComparer.OrdinalIgnoreCase))
+        if (!Uri.TryCreate(asked, UriKind.Absolute, out var endpoint) || !(hosts.IsSignIn(endpoint.Host) || endpoint.Host.Equals(hosts.WebAuthn, StringComparison.OrdinalIgnoreCase)))
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return Json.WriteAsync(context, new JsonObject

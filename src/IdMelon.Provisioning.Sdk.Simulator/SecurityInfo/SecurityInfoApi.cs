@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Simulator.Ceremony;
 using IdMelon.Provisioning.Simulator.Directory;
@@ -204,7 +205,8 @@ internal sealed class SecurityInfoApi(
             return (SecurityInfoError.InvalidCanary, null);
         }
 
-        var (error, passkey) = await verifier.VerifyAsync(http, registration, attestation, clientData, credentialId, name).ConfigureAwait(false);
+        var request = new RegistrationRequest(user, Encoding.UTF8.GetBytes(registration.ServerChallenge), attestation, clientData, credentialId, name);
+        var (error, _, passkey) = await verifier.VerifyAsync(http, request).ConfigureAwait(false);
         if (passkey is null)
         {
             events.Add(SimulatorEventKinds.RegistrationRefused, user.UserPrincipalName, $"The registration was refused: {error}.");

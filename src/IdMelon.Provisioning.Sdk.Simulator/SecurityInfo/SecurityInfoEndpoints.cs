@@ -1,4 +1,4 @@
-using IdMelon.Provisioning.Simulator.SignIn;
+using IdMelon.Provisioning.Simulator.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,9 +10,14 @@ internal static class SecurityInfoEndpoints
 {
     public static void MapSecurityInfo(this WebApplication app)
     {
+        if (app.Services.GetRequiredService<CloudHosts>().SecurityInfo is not { } name)
+        {
+            return;
+        }
+
         var pages = app.Services.GetRequiredService<SecurityInfoPages>();
         var api = app.Services.GetRequiredService<SecurityInfoApi>();
-        var host = app.MapGroup("").RequireHost(PageHosts.SecurityInfo);
+        var host = app.MapGroup("").RequireHost(name);
         host.MapGet("/", pages.ShowAsync);
         host.MapGet("/security-info", pages.ShowAsync);
         host.MapPost("/api/session/authorize", api.AuthorizeAsync);

@@ -1,3 +1,4 @@
+using IdMelon.Provisioning.Simulator.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace IdMelon.Provisioning.Simulator.SignIn;
@@ -10,7 +11,7 @@ internal sealed record AuthorizeRequest(string Tenant, string ClientId, string S
 
     /// <summary>Reads the request.</summary>
     /// <returns>The request, or the message of the error page.</returns>
-    public static (AuthorizeRequest? Request, string? Problem) Read(HttpRequest http, string tenant)
+    public static (AuthorizeRequest? Request, string? Problem) Read(HttpRequest http, string tenant, CloudHosts hosts)
     {
         var query = http.Query;
         string Get(string name) => query[name].ToString();
@@ -20,7 +21,7 @@ internal sealed record AuthorizeRequest(string Tenant, string ClientId, string S
             return (null, "AADSTS700016: The application was not found in the directory.");
         }
 
-        if (Get("redirect_uri").TrimEnd('/') is not (PageHosts.SecurityInfoOrigin or (PageHosts.SecurityInfoOrigin + "/security-info")))
+        if (Get("redirect_uri").TrimEnd('/') is var redirect && redirect != hosts.SecurityInfoOrigin && redirect != hosts.SecurityInfoOrigin + "/security-info")
         {
             return (null, "AADSTS50011: The redirect URI specified in the request does not match the redirect URIs configured for the application.");
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using IdMelon.Provisioning.Simulator.Events;
+using IdMelon.Provisioning.Simulator.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -22,7 +23,7 @@ internal static class PageAssets
         var events = app.Services.GetRequiredService<SimulatorEvents>();
         var shell = app.Services.GetRequiredService<PageShell>();
         var languages = app.Services.GetRequiredService<Languages.PageLanguages>();
-        var assets = app.MapGroup("/simulator-assets").RequireHost(PageHosts.SignIn, PageHosts.Ceremony, PageHosts.SecurityInfo);
+        var assets = app.MapGroup("/simulator-assets").RequireHost(app.Services.GetRequiredService<CloudHosts>().Pages);
 
         assets.MapGet("/weather", (RequestDelegate)(http => ListenAsync(http, weather, stopping)));
         assets.MapPost("/weather", (RequestDelegate)(http => TakeAsync(http, weather)));

@@ -4,13 +4,14 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Simulator.Events;
+using IdMelon.Provisioning.Simulator.Hosting;
 using IdMelon.Provisioning.Simulator.Languages;
 using Microsoft.AspNetCore.Http;
 
 namespace IdMelon.Provisioning.Simulator.SignIn;
 
 /// <summary>Writes documents: head, banner, the data that the page's script reads, and the script that builds the rest.</summary>
-internal sealed class PageShell(PageWeather weather, SimulatorEvents events)
+internal sealed class PageShell(EntraSimulatorOptions options, PageWeather weather, CloudHosts hosts, SimulatorEvents events)
 {
     /// <summary>Writes a page in the shell of the sign-in service.</summary>
     /// <param name="http">The request that is answered.</param>
@@ -56,6 +57,7 @@ internal sealed class PageShell(PageWeather weather, SimulatorEvents events)
         var settings = weather.Current;
         var simulator = new JsonObject
         {
+            ["likely"] = options.LikelyMarks,
             ["slow"] = (int)settings.SlowScript.TotalMilliseconds,
             ["listens"] = settings.Changeable,
             ["planned"] = settings.ChangeByItself?.View,
@@ -69,10 +71,10 @@ internal sealed class PageShell(PageWeather weather, SimulatorEvents events)
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers.ContentSecurityPolicy =
             $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; connect-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'; "
-            + $"form-action 'self' {PageHosts.SecurityInfoOrigin} {PageHosts.CeremonyOrigin}";
+            + $"form-action 'self' {hosts.SecurityInfoOrigin} {hosts.WebAuthnOrigin}";
         http.Response.ContentType = "text/html; charset=utf-8";
 
-        events.Add(SimulatorEventKinds.DocumentSent, null, $"A document was sent for {http.Request.Host}{http.Request.Path}.");
+        events.Add(SimulatorEventKinds.DocumentSent, PageUser.Of(http)?.UserPrincipalName, $"A document was sent for {http.Request.Host}{http.Request.Path}.");
         var body = new StringBuilder();
         foreach (var (id, content) in carriers)
         {
@@ -82,7 +84,7 @@ internal sealed class PageShell(PageWeather weather, SimulatorEvents events)
         await http.Response.WriteAsync(
             $"""
             <!DOCTYPE html>
-            <html dir="{language.Direction}" lang="{language.Primary}">
+            <html dir="{language.Direction}" lang="{language.Tag}">
             <head>
             <meta charset="utf-8">
             <title>{HtmlEncoder.Default.Encode(title)}</title>

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
+using IdMelon.Provisioning.Simulator.SecurityInfo;
 
 namespace IdMelon.Provisioning.Simulator.SignIn;
 
@@ -14,6 +16,30 @@ public sealed class PageWeather
     /// <summary>Gets or sets the language of all pages whatever the browser asks for, such as <c>ja</c>; null lets the request choose.</summary>
     /// <value>The default is <see langword="null"/>.</value>
     public string? Language { get => current.Language; set => Change(settings => settings with { Language = value }); }
+
+    /// <summary>Gets or sets the language that pages change to midway, on every second document of a window; null for none.</summary>
+    /// <value>The default is <see langword="null"/>.</value>
+    public string? LanguageMidway { get => current.LanguageMidway; set => Change(settings => settings with { LanguageMidway = value }); }
+
+    /// <summary>Gets or sets how security info looks and leads to the ceremony.</summary>
+    /// <value>The default is <see cref="PageEra.Passkey"/>.</value>
+    public PageEra Era { get => current.Era; set => Change(settings => settings with { Era = value }); }
+
+    /// <summary>Gets or sets the user principal names of those who count as signed in already in every window, so that account tiles come first.</summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyList<string> AccountTiles { get => current.AccountTiles; set => Change(settings => settings with { AccountTiles = [.. value] }); }
+
+    /// <summary>Gets or sets whether the sign-in leads to a look-alike of the page for personal accounts.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool PersonalAccountLookAlike { get => current.PersonalAccountLookAlike; set => Change(settings => settings with { PersonalAccountLookAlike = value }); }
+
+    /// <summary>Gets or sets how many posts of sign-in pages are still refused because their flow token counts as expired.</summary>
+    /// <value>The default is 0.</value>
+    public int ExpiredFlowTokens { get => current.ExpiredFlowTokens; set => Change(settings => settings with { ExpiredFlowTokens = value }); }
+
+    /// <summary>Gets or sets how long a session of security info lasts.</summary>
+    /// <value>The default is one hour.</value>
+    public TimeSpan SecurityInfoSession { get => current.SecurityInfoSession; set => Change(settings => settings with { SecurityInfoSession = value }); }
 
     /// <summary>Gets or sets the user principal name of somebody who counts as signed in already in every window: the sign-in then answers without a page.</summary>
     /// <value>The default is <see langword="null"/>.</value>
@@ -95,6 +121,52 @@ public sealed class PageWeather
         }
     }
 
+    /// <summary>Lets the next calls of security info's own interface answer with an error number, such as 20, which passes by itself.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="errorCode">The number; see the README for those that are known.</param>
+    /// <param name="count">How many calls are hit.</param>
+    public void FailNext(SecurityInfoCall call, int errorCode, int count = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(errorCode, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        Change(settings => settings with { SecurityInfoFailures = settings.SecurityInfoFailures.AddRange(Enumerable.Repeat((call, errorCode), count)) });
+    }
+
+    /// <summary>Ends everything that is not calm.</summary>
+    public void Clear() => Change(_ => new());
+
+    /// <summary>Takes the error number that the next call of a kind is to answer with.</summary>
+    internal int? TakeFailure(SecurityInfoCall call)
+    {
+        lock (gate)
+        {
+            var index = current.SecurityInfoFailures.FindIndex(failure => failure.Call == call);
+            if (index < 0)
+            {
+                return null;
+            }
+
+            var (_, errorCode) = current.SecurityInfoFailures[index];
+            current = current with { SecurityInfoFailures = current.SecurityInfoFailures.RemoveAt(index) };
+            return errorCode;
+        }
+    }
+
+    /// <summary>Tells whether a post is to be refused because its flow token counts as expired, and counts it.</summary>
+    internal bool TakeExpiredFlowToken()
+    {
+        lock (gate)
+        {
+            if (current.ExpiredFlowTokens <= 0)
+            {
+                return false;
+            }
+
+            current = current with { ExpiredFlowTokens = current.ExpiredFlowTokens - 1 };
+            return true;
+        }
+    }
+
     internal Settings Current => current;
 
     /// <summary>Answers a listening page. That a page asks again is the sign that the change before has been made, in the old document or in a new one.</summary>
@@ -137,6 +209,20 @@ public sealed class PageWeather
     internal sealed record Settings
     {
         public string? Language { get; init; }
+
+        public string? LanguageMidway { get; init; }
+
+        public PageEra Era { get; init; }
+
+        public ImmutableList<string> AccountTiles { get; init; } = [];
+
+        public bool PersonalAccountLookAlike { get; init; }
+
+        public int ExpiredFlowTokens { get; init; }
+
+        public TimeSpan SecurityInfoSession { get; init; } = TimeSpan.FromHours(1);
+
+        public ImmutableList<(SecurityInfoCall Call, int ErrorCode)> SecurityInfoFailures { get; init; } = [];
 
         public string? SignedInAs { get; init; }
 

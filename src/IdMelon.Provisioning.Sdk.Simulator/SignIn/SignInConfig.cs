@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Simulator.Directory;
+using IdMelon.Provisioning.Simulator.Hosting;
 using IdMelon.Provisioning.Simulator.Languages;
 
 namespace IdMelon.Provisioning.Simulator.SignIn;
@@ -9,7 +10,7 @@ namespace IdMelon.Provisioning.Simulator.SignIn;
 internal static class SignInConfig
 {
     /// <summary>What every page of the sign-in service has.</summary>
-    public static JsonObject Shell(PageLanguage language, string? pageId) => new()
+    public static JsonObject Shell(CloudHosts hosts, PageLanguage language, string? pageId) => new()
     {
         ["pgid"] = pageId,
         ["hpgid"] = 1104,
@@ -19,21 +20,21 @@ internal static class SignInConfig
         ["correlationId"] = Guid.NewGuid().ToString(),
         ["locale"] = new JsonObject { ["mkt"] = language.Culture, ["lcid"] = language.Lcid },
         ["country"] = language.Culture.Split('-')[^1],
-        ["sCloudInstanceName"] = "microsoftonline.com",
-        ["urlNoCookies"] = PageHosts.SignInOrigin + "/cookiesdisabled",
+        ["sCloudInstanceName"] = hosts.InstanceName,
+        ["urlNoCookies"] = hosts.SignInOrigin + "/cookiesdisabled",
         ["iErrorCode"] = 0,
     };
 
     /// <summary>What a page needs to continue a flow.</summary>
-    public static JsonObject Continue(SignInFlow flow, string pageId, string urlPost)
+    public static JsonObject Continue(CloudHosts hosts, SignInFlow flow, string pageId, string urlPost)
     {
-        var config = Shell(flow.Language, pageId);
+        var config = Shell(hosts, flow.Language, pageId);
         var tenant = Uri.EscapeDataString(flow.Request.Tenant);
         var context = Uri.EscapeDataString(flow.Context);
         config["urlPost"] = urlPost;
-        config["urlCancel"] = PageHosts.SecurityInfoOrigin + "/#error=access_denied";
-        config["urlResume"] = $"{PageHosts.SignInOrigin}/{tenant}/resume?ctx={context}";
-        config["urlRefresh"] = $"{PageHosts.SignInOrigin}/{tenant}/resume?ctx={context}";
+        config["urlCancel"] = hosts.SecurityInfoOrigin + "/#error=access_denied";
+        config["urlResume"] = $"{hosts.SignInOrigin}/{tenant}/resume?ctx={context}";
+        config["urlRefresh"] = $"{hosts.SignInOrigin}/{tenant}/resume?ctx={context}";
         config["sCtx"] = flow.Context;
         config["sFT"] = flow.FlowToken;
         config["sFTName"] = "flowToken";
@@ -43,16 +44,16 @@ internal static class SignInConfig
         return config;
     }
 
-    public static JsonObject SignIn(SignInFlow flow, IReadOnlyList<(string Id, SimulatedUser User)> signedIn, string errorCode, SimulatedUser? known, bool offersAccessPass)
+    public static JsonObject SignIn(CloudHosts hosts, SignInFlow flow, IReadOnlyList<(string Id, SimulatedUser User)> signedIn, string errorCode, SimulatedUser? known, bool offersAccessPass)
     {
         var tenant = Uri.EscapeDataString(flow.Request.Tenant);
         var context = Uri.EscapeDataString(flow.Context);
-        var config = Continue(flow, "ConvergedSignIn", $"{PageHosts.SignInOrigin}/{tenant}/login");
-        config["urlPostAad"] = $"{PageHosts.SignInOrigin}/{tenant}/login";
+        var config = Continue(hosts, flow, "ConvergedSignIn", $"{hosts.SignInOrigin}/{tenant}/login");
+        config["urlPostAad"] = $"{hosts.SignInOrigin}/{tenant}/login";
         config["urlPostMsa"] = "https://login.live.com/ppsecure/partnerpost.srf";
-        config["urlGetCredentialType"] = $"{PageHosts.SignInOrigin}/{tenant}/GetCredentialType?mkt={flow.Language.Culture}";
-        config["urlLogin"] = $"{PageHosts.SignInOrigin}/{tenant}/reprocess?ctx={context}";
-        config["urlFidoLogin"] = $"{PageHosts.CeremonyOrigin}/{tenant}/fido/get?uiflavor=Web";
+        config["urlGetCredentialType"] = $"{hosts.SignInOrigin}/{tenant}/GetCredentialType?mkt={flow.Language.Culture}";
+        config["urlLogin"] = $"{hosts.SignInOrigin}/{tenant}/reprocess?ctx={context}";
+        config["urlFidoLogin"] = $"{hosts.WebAuthnOrigin}/{tenant}/fido/get?uiflavor=Web";
         config["sErrorCode"] = errorCode;
         config["sErrTxt"] = "";
         config["arrValErrs"] = new JsonArray();
@@ -79,9 +80,9 @@ internal static class SignInConfig
         return config;
     }
 
-    public static JsonObject StaySignedIn(SignInFlow flow)
+    public static JsonObject StaySignedIn(CloudHosts hosts, SignInFlow flow)
     {
-        var config = Continue(flow, "KmsiInterrupt", "/kmsi");
+        var config = Continue(hosts, flow, "KmsiInterrupt", "/kmsi");
         (config["hpgid"], config["hpgact"], config["scid"]) = (1115, 2005, 1000);
         config["sErrorCode"] = "50058";
         config["sPOST_Username"] = flow.User!.UserPrincipalName;
@@ -89,9 +90,9 @@ internal static class SignInConfig
         return config;
     }
 
-    public static JsonObject Error(PageLanguage language, string message)
+    public static JsonObject Error(CloudHosts hosts, PageLanguage language, string message)
     {
-        var config = Shell(language, "ConvergedError");
+        var config = Shell(hosts, language, "ConvergedError");
         config["strMainMessage"] = language["error.title"];
         config["strServiceExceptionMessage"] = message;
         config["iErrorCode"] = int.Parse(

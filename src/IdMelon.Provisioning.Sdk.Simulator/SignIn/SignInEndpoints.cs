@@ -1,3 +1,4 @@
+using IdMelon.Provisioning.Simulator.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +13,7 @@ internal static class SignInEndpoints
         app.MapPageAssets();
 
         var pages = app.Services.GetRequiredService<SignInPages>();
-        var host = app.MapGroup("").RequireHost(PageHosts.SignIn);
+        var host = app.MapGroup("").RequireHost(app.Services.GetRequiredService<CloudHosts>().SignIn);
         host.MapGet("/{tenant}/oauth2/v2.0/authorize", pages.AuthorizeAsync);
         host.MapPost("/{tenant}/GetCredentialType", pages.CredentialTypeAsync);
         host.MapPost("/{tenant}/login", pages.LoginAsync);

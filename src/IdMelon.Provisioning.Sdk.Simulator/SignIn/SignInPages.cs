@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Events;
+using IdMelon.Provisioning.Simulator.Hosting;
 using IdMelon.Provisioning.Simulator.Languages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,8 +11,8 @@ namespace IdMelon.Provisioning.Simulator.SignIn;
 
 /// <summary>Answers the requests of a sign-in, from the authorize endpoint to the way back to the app.</summary>
 internal sealed class SignInPages(
-    TenantDirectory directory, SimulatorTenant tenant, BrowserSessions sessions, AuthorizationCodes codes, PageLanguages languages,
-    PageShell shell, PageWeather weather, SimulatorEvents events, TimeProvider time)
+    TenantDirectory directory, SimulatorTenant tenant, BrowserSessions sessions, SignInCompletion completion, PageLanguages languages,
+    PageShell shell, CloudHosts hosts, PageWeather weather, SimulatorEvents events, TimeProvider time)
 {
     private const string FlowExpired = "AADSTS50089: Authentication failed due to flow token expired.";
 
@@ -22,7 +23,7 @@ internal sealed class SignInPages(
         var language = languages.Choose(http.Request, weather.Language);
         var name = (string)http.GetRouteValue("tenant")!;
         var (request, problem) = name is "common" or "organizations" || tenant.IsNamed(name)
-            ? AuthorizeRequest.Read(http.Request, name)
+            ? AuthorizeRequest.Read(http.Request, name, hosts)
             : (null, "AADSTS90002: The tenant was not found.");
         if (request is null)
         {
@@ -32,8 +33,7 @@ internal sealed class SignInPages(
         if (weather.SignedInAs is { } other && directory.Find(other) is { } silently)
         {
             events.Add(SimulatorEventKinds.SignedIn, silently.UserPrincipalName, "Was signed in already.");
-            http.Response.Redirect(WayBack(request, silently));
-            return Task.CompletedTask;
+            return completion.CompleteAsync(http, request, silently, SignInMethod.Session);
         }
 
         var session = sessions.FindOrOpen(http);
@@ -230,18 +230,17 @@ internal sealed class SignInPages(
             case SignInStage.Credentials:
                 return SignInAsync(http, flow, session.SignedIn, "50058");
             case SignInStage.StaySignedIn:
-                return shell.WriteSignInPageAsync(http, flow.Language, "KmsiInterrupt", SignInConfig.StaySignedIn(flow), "sign-in.js", ["kmsi", "common"]);
+                return shell.WriteSignInPageAsync(http, flow.Language, "KmsiInterrupt", SignInConfig.StaySignedIn(hosts, flow), "sign-in.js", ["kmsi", "common"]);
             case SignInStage.Interrupted:
                 // Nobody can know the name of such a page, so it is another one each time; only the button is the familiar one.
                 var name = "Converged" + OpaqueText.Create(6).Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
-                return shell.WriteSignInPageAsync(http, flow.Language, name, SignInConfig.Continue(flow, name, "/interrupt"), "sign-in.js", ["interrupt"]);
+                return shell.WriteSignInPageAsync(http, flow.Language, name, SignInConfig.Continue(hosts, flow, name, "/interrupt"), "sign-in.js", ["interrupt"]);
             case SignInStage.Blocked:
                 return BlockedAsync(http, flow);
             default:
                 session.Flow = null;
                 events.Add(SimulatorEventKinds.SignedIn, flow.User!.UserPrincipalName, "Signed in.");
-                http.Response.Redirect(WayBack(flow.Request, flow.User!));
-                return Task.CompletedTask;
+                return completion.CompleteAsync(http, flow.Request, flow.User!, SignInMethod.AccessPass);
         }
     }
 
@@ -249,14 +248,14 @@ internal sealed class SignInPages(
     {
         // A refused credential is asked for again, whatever state the refusal left the pass in.
         var offers = OffersAccessPass(flow.User) || (refused && errorCode != "50126");
-        var config = SignInConfig.SignIn(flow, signedIn, errorCode, flow.User, offers);
+        var config = SignInConfig.SignIn(hosts, flow, signedIn, errorCode, flow.User, offers);
         return shell.WriteSignInPageAsync(http, flow.Language, "ConvergedSignIn", config, "sign-in.js", SignInTexts);
     }
 
     private Task BlockedAsync(HttpContext http, SignInFlow flow)
     {
         // The name of this page is not known, so it has none; the number of its title is.
-        var config = SignInConfig.Shell(flow.Language, null);
+        var config = SignInConfig.Shell(hosts, flow.Language, null);
         config["sErrorCode"] = "53003";
         config["iErrorTitle"] = weather.BlockTitle ?? 2;
         config["iErrorDescription"] = 1;
@@ -269,9 +268,5 @@ internal sealed class SignInPages(
     private Task ExpiredAsync(HttpContext http) => ErrorAsync(http, languages.Choose(http.Request, weather.Language), FlowExpired);
 
     private Task ErrorAsync(HttpContext http, PageLanguage language, string message) =>
-        shell.WriteSignInPageAsync(http, language, "ConvergedError", SignInConfig.Error(language, message), "sign-in.js", ["error"]);
-
-    private string WayBack(AuthorizeRequest request, SimulatedUser user) =>
-        $"{PageHosts.SecurityInfoOrigin}/security-info#code={Uri.EscapeDataString(codes.Issue(user, request.CodeChallenge))}"
-        + $"&state={Uri.EscapeDataString(request.State)}&session_state={Guid.NewGuid()}";
+        shell.WriteSignInPageAsync(http, language, "ConvergedError", SignInConfig.Error(hosts, language, message), "sign-in.js", ["error"]);
 }

@@ -89,7 +89,7 @@
     ],
     blocked: () => [
       banner(null),
-      heading(text('block.' + config.iErrorTitle)),
+      heading(text('block.' + config.iErrorTitle) || text('block.title')),
       make('div', { class: 'text' }, text('block.text')),
     ],
     interrupt: () => [

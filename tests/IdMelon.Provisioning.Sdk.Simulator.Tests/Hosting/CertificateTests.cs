@@ -11,7 +11,7 @@ public sealed class CertificateTests
     [Fact]
     public void The_authority_is_short_lived_and_has_no_private_key()
     {
-        var (authority, leaf) = ThrowAwayAuthority.Issue();
+        var (authority, leaf) = ThrowAwayAuthority.Issue(CloudHosts.Of(SimulatorCloud.Public));
         using (authority)
         using (leaf)
         {
@@ -25,15 +25,15 @@ public sealed class CertificateTests
     [Fact]
     public void Two_starts_share_no_key()
     {
-        var first = ThrowAwayAuthority.Issue();
-        var second = ThrowAwayAuthority.Issue();
+        var first = ThrowAwayAuthority.Issue(CloudHosts.Of(SimulatorCloud.Public));
+        var second = ThrowAwayAuthority.Issue(CloudHosts.Of(SimulatorCloud.Public));
 
         ThrowAwayAuthority.Pin(first.Leaf).ShouldNotBe(ThrowAwayAuthority.Pin(second.Leaf));
     }
 
     [Theory]
     [InlineData("login.microsoft.com", true)]
-    [InlineData("graph.microsoft.us", true)]
+    [InlineData("graph.microsoft.com", true)]
     [InlineData("www.example.com", false)]
     [InlineData("microsoft.com", false)]
     public void The_constraints_let_an_authority_speak_for_the_simulated_hosts_only(string host, bool isTrusted)
@@ -58,7 +58,7 @@ public sealed class CertificateTests
     /// <summary>An authority with the simulator's constraints, whose key we hold.</summary>
     private static X509Certificate2 Constrained(ECDsa key)
     {
-        var (issued, leaf) = ThrowAwayAuthority.Issue();
+        var (issued, leaf) = ThrowAwayAuthority.Issue(CloudHosts.Of(SimulatorCloud.Public));
         using (issued)
         using (leaf)
         {

@@ -68,7 +68,7 @@ public sealed class LoopbackTests
         var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = IPAddress.Parse("203.0.113.9");
         context.Request.Host = new HostString("login.microsoft.com");
-        var guard = new LoopbackGuard(new SimulatorEvents(TimeProvider.System), new SimulatorWeather());
+        var guard = new LoopbackGuard(CloudHosts.Of(SimulatorCloud.Public), new SimulatorEvents(TimeProvider.System), new SimulatorWeather());
 
         await guard.InvokeAsync(context, _ => throw new InvalidOperationException("The request got through."));
 

@@ -1,0 +1,31 @@
+namespace IdMelon.Provisioning.Simulator.Policies;
+
+/// <summary>The tenant's policy for Temporary Access Passes.</summary>
+public sealed record AccessPassPolicy
+{
+    /// <summary>Gets whether the method is on.</summary>
+    public bool IsEnabled { get; init; } = true;
+
+    /// <summary>Gets whether every pass is good for one sign-in only, whatever the request says.</summary>
+    public bool RequiresOneTime { get; init; }
+
+    /// <summary>Gets the lifetime of a pass that asks for none.</summary>
+    public TimeSpan DefaultLifetime { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Gets the shortest lifetime; between 10 minutes and 30 days.</summary>
+    /// <value>The default is 10 minutes; a new real tenant has one hour.</value>
+    public TimeSpan MinimumLifetime { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Gets the longest lifetime; between 10 minutes and 30 days.</summary>
+    /// <value>The default is 30 days; a new real tenant has 8 hours.</value>
+    public TimeSpan MaximumLifetime { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Gets how many characters a pass has; between 8 and 48.</summary>
+    public int Length { get; init; } = 8;
+
+    /// <summary>Gets who is included.</summary>
+    public IReadOnlyList<PolicyTarget> IncludeTargets { get; init; } = [new(PolicyTarget.AllUsers)];
+
+    /// <summary>Gets who is excluded; an exclusion beats any inclusion.</summary>
+    public IReadOnlyList<PolicyTarget> ExcludeTargets { get; init; } = [];
+}
