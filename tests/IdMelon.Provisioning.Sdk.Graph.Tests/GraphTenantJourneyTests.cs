@@ -237,12 +237,12 @@ public sealed class GraphTenantJourneyTests
     }
 
     [Theory]
-    [InlineData("us-government")]
-    [InlineData("us-government-dod")]
-    [InlineData("china")]
-    public async Task Other_clouds_work_the_same_way(string cloud)
+    [InlineData("us-government", SimulatorCloud.UsGovernment)]
+    [InlineData("us-government-dod", SimulatorCloud.UsGovernmentDod)]
+    [InlineData("china", SimulatorCloud.China)]
+    public async Task Other_clouds_work_the_same_way(string cloud, SimulatorCloud simulated)
     {
-        await using var tenant = await SimulatedTenant.StartAsync(options => options.Cloud = EntraCloud.Find(cloud)!);
+        await using var tenant = await SimulatedTenant.StartAsync(options => options.Cloud = EntraCloud.Find(cloud)!, options: new EntraSimulatorOptions { Cloud = simulated });
         var ada = tenant.AddUser();
 
         (await tenant.Graph.IssueAsync(ada, new AccessPassWish(), Token)).Succeeded.ShouldBeTrue();

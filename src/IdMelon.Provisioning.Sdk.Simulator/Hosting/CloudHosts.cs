@@ -24,8 +24,9 @@ internal sealed record CloudHosts(
     private static readonly CloudHosts PublicCloud = new(
         ["login.microsoftonline.com", "login.windows.net"], "login.microsoft.com", "mysignins.microsoft.com", ["graph.microsoft.com"], "microsoftonline.com", true, true);
 
-    private static readonly CloudHosts UsGovernment = new(
-        ["login.microsoftonline.us"], "login.microsoftonline.us", "mysignins.azure.us", ["graph.microsoft.us"], "microsoftonline.us", false, false);
+    private static readonly CloudHosts UsGovernment = UsGovernmentWith("graph.microsoft.us");
+
+    private static readonly CloudHosts UsGovernmentDod = UsGovernmentWith("dod-graph.microsoft.us");
 
     private static readonly CloudHosts China = new(
         ["login.partner.microsoftonline.cn", "login.chinacloudapi.cn"], "login.partner.microsoftonline.cn", null, ["microsoftgraph.chinacloudapi.cn"], "partner.microsoftonline.cn", false, false);
@@ -50,7 +51,7 @@ internal sealed record CloudHosts(
     {
         SimulatorCloud.Public => PublicCloud,
         SimulatorCloud.UsGovernment => UsGovernment,
-        SimulatorCloud.UsGovernmentDod => UsGovernment with { Graph = ["dod-graph.microsoft.us"] },
+        SimulatorCloud.UsGovernmentDod => UsGovernmentDod,
         SimulatorCloud.China => China,
         _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, "There is no such cloud."),
     };
@@ -60,4 +61,7 @@ internal sealed record CloudHosts(
     public bool IsSignIn(string host) => SignIn.Contains(host, StringComparer.OrdinalIgnoreCase);
 
     public bool IsGraph(string host) => Graph.Contains(host, StringComparer.OrdinalIgnoreCase);
+
+    private static CloudHosts UsGovernmentWith(string graph) =>
+        new(["login.microsoftonline.us"], "login.microsoftonline.us", "mysignins.azure.us", [graph], "microsoftonline.us", false, false);
 }

@@ -9,31 +9,32 @@ internal sealed class PageLanguages
 {
     private const string Prefix = "IdMelon.Provisioning.Simulator.Languages.";
 
-    // Read when they are first wanted: few programs see more than two or three.
-    private readonly Lazy<PageLanguage>[] all;
+    // By the tag that the file is named after, and read when first wanted: few programs see more than two or three.
+    private readonly Dictionary<string, Lazy<PageLanguage>> byTag = new(StringComparer.OrdinalIgnoreCase);
 
     public PageLanguages()
     {
         var assembly = typeof(PageLanguages).Assembly;
-        var read = assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(name => new Lazy<PageLanguage>(() =>
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            byTag[Path.GetFileNameWithoutExtension(name[Prefix.Length..])] = new(() =>
             {
                 using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
                 return PageLanguage.Parse(reader.ReadToEnd());
-            }));
-        all = [.. read, new Lazy<PageLanguage>(() => PseudoLanguage.Of(English!))];
-        English = Find("en")!;
+            });
+        }
+
+        byTag[PseudoLanguage.Culture] = new(() => PseudoLanguage.Of(English));
     }
 
-    public IEnumerable<PageLanguage> All => all.Select(language => language.Value);
+    public IEnumerable<PageLanguage> All => byTag.Values.Select(language => language.Value);
 
-    public PageLanguage English { get; }
+    public PageLanguage English => byTag["en"].Value;
 
-    /// <summary>Finds a language by a tag or culture: the one that is called so, or the first of the same primary language.</summary>
-    public PageLanguage? Find(string tag) =>
-        All.FirstOrDefault(language => language.IsCalled(tag)) ?? All.FirstOrDefault(language => language.IsCalled(tag.Split('-')[0]));
+    /// <summary>Finds a language by a tag or culture: the one that is called so, or else the one that its primary language alone means.</summary>
+    public PageLanguage? Find(string tag) => Called(tag) ?? (tag.Contains('-', StringComparison.Ordinal) ? Called(tag.Split('-')[0]) : null);
+
+    private PageLanguage? Called(string tag) => byTag.TryGetValue(tag, out var language) ? language.Value : All.FirstOrDefault(known => known.IsCalled(tag));
 
     public PageLanguage Choose(HttpRequest request, string? imposed)
     {

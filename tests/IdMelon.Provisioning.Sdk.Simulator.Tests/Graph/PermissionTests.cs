@@ -72,17 +72,6 @@ public sealed class PermissionTests
     }
 
     [Fact]
-    public async Task A_token_of_another_cloud_is_refused()
-    {
-        await using var simulator = await EntraSimulator.StartAsync(cancellationToken: Cancellation);
-
-        using var response = await SendAsync(
-            simulator, "GET", Passes.Replace("graph.microsoft.com", "graph.microsoft.us", StringComparison.Ordinal), await SimulatorClients.TokenAsync(simulator, Cancellation));
-
-        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-    }
-
-    [Fact]
     public async Task An_expired_token_is_refused()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);

@@ -46,22 +46,6 @@ public sealed class ClientCredentialsTests
         second.AuthenticationResultMetadata.TokenSource.ShouldBe(TokenSource.Cache);
     }
 
-    [Theory]
-    [InlineData("login.microsoftonline.com", "https://graph.microsoft.com/.default")]
-    [InlineData("login.microsoftonline.us", "https://graph.microsoft.us/.default")]
-    [InlineData("login.microsoftonline.us", "https://dod-graph.microsoft.us/.default")]
-    [InlineData("login.partner.microsoftonline.cn", "https://microsoftgraph.chinacloudapi.cn/.default")]
-    [InlineData("login.chinacloudapi.cn", "https://microsoftgraph.chinacloudapi.cn/.default")]
-    public async Task Every_cloud_has_its_sign_in_host(string host, string scope)
-    {
-        await using var simulator = await EntraSimulator.StartAsync(cancellationToken: Cancellation);
-        using var http = new HttpClient(simulator.CreateHandler());
-
-        var result = await SimulatorClients.Application(simulator, http, host: host).AcquireTokenForClient([scope]).ExecuteAsync(Cancellation);
-
-        new JsonWebToken(result.AccessToken).Audiences.ShouldHaveSingleItem().ShouldBe(scope[..^"/.default".Length]);
-    }
-
     [Fact]
     public async Task A_tenant_may_be_named_by_its_domain()
     {
