@@ -8,6 +8,9 @@ namespace IdMelon.Provisioning.Simulator.Hosting;
 /// <summary>The first thing every request meets: it must come straight from this machine and name a simulated host.</summary>
 internal sealed class LoopbackGuard(CloudHosts hosts, SimulatorEvents events, SimulatorWeather weather)
 {
+    /// <summary>The longest body any client of the real service has a use for here.</summary>
+    public const long LargestBody = 1024 * 1024;
+
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         if (context.Connection.RemoteIpAddress is not { } peer || !IPAddress.IsLoopback(peer) || IsForwarded(context.Request.Headers))
@@ -29,15 +32,25 @@ internal sealed class LoopbackGuard(CloudHosts hosts, SimulatorEvents events, Si
             return Task.CompletedTask;
         }
 
+        if (context.Request.ContentLength > LargestBody)
+        {
+            return RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, $"A request has at most {LargestBody} bytes.");
+        }
+
         return RunAsync(context, next);
     }
 
-    /// <summary>A fault of the simulator's own must be noticed: clients only see a status of 500.</summary>
+    /// <summary>What cannot be read is the client's fault; a fault of the simulator's own must be noticed: clients only see a status of 500.</summary>
     private async Task RunAsync(HttpContext context, RequestDelegate next)
     {
         try
         {
             await next(context).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is BadHttpRequestException or InvalidDataException or IOException
+            && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            await RefuseAsync(context, (exception as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest, "The request cannot be read.").ConfigureAwait(false);
         }
         catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
         {

@@ -74,6 +74,7 @@ internal static class SimulatorHost
     private static void Listen(KestrelServerOptions kestrel, int port, X509Certificate2 leaf, SimulatorWeather weather)
     {
         kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = LoopbackGuard.LargestBody;
         kestrel.Listen(IPAddress.Loopback, port, endpoint =>
         {
             endpoint.Protocols = HttpProtocols.Http1AndHttp2;
