@@ -13,6 +13,9 @@ switch (args)
     case ["roundtrips"]:
         return await RoundTripReport.RunAsync(Console.Out, cancellation.Token) ? 0 : 1;
 
+    case ["simulator"]:
+        return await SimulatorLoad.RunAsync(Console.Out, cancellation.Token) ? 0 : 1;
+
     case ["record-pages"]:
         await PageRecorder.RunAsync(Console.Out, cancellation.Token);
         return 0;

@@ -21,9 +21,10 @@ public sealed class World : IAsyncDisposable
     private readonly GraphTenant tenant;
     private readonly PlaywrightBrowserFactory chromium;
 
-    private World(EntraSimulator simulator, PlaywrightBrowserOptions browser, ILoggerFactory? loggers)
+    private World(EntraSimulator simulator, EntraCloud cloud, PlaywrightBrowserOptions browser, ILoggerFactory? loggers)
     {
         Simulator = simulator;
+        Options.Cloud = cloud;
         Loggers = loggers;
         tenant = new GraphTenant(
             new GraphTenantOptions
@@ -31,6 +32,7 @@ public sealed class World : IAsyncDisposable
                 TenantId = simulator.TenantId.ToString(),
                 ClientId = simulator.ClientId,
                 ClientSecret = new SecretText(simulator.ClientSecret),
+                Cloud = cloud,
                 HttpHandler = simulator.CreateHandler(),
             },
             loggers);
@@ -59,7 +61,7 @@ public sealed class World : IAsyncDisposable
     public ProvisionerOptions Options { get; } = new() { AllowsVolatileVault = true, PagePatience = TimeSpan.FromSeconds(10), CeremonyPatience = TimeSpan.FromSeconds(1) };
 
     public static async Task<World> StartAsync(ILoggerFactory? loggers = null, PlaywrightBrowserOptions? browser = null, EntraSimulatorOptions? options = null) =>
-        new(await EntraSimulator.StartAsync(options, TestContext.Current.CancellationToken), browser ?? new(), loggers);
+        new(await EntraSimulator.StartAsync(options, TestContext.Current.CancellationToken), CloudOf(options?.Cloud ?? SimulatorCloud.Public), browser ?? new(), loggers);
 
     public SimulatedUser AddUser(string name = "ada") => Simulator.Directory.AddUser($"{name}@contoso.onmicrosoft.com", name);
 
@@ -92,6 +94,14 @@ public sealed class World : IAsyncDisposable
         Browsers.Open.ShouldBe(0);
         (await Vault.ListAsync(CancellationToken.None)).Count.ShouldBe(user.Passkeys.Count);
     }
+
+    private static EntraCloud CloudOf(SimulatorCloud cloud) => cloud switch
+    {
+        SimulatorCloud.UsGovernment => EntraCloud.UsGovernment,
+        SimulatorCloud.UsGovernmentDod => EntraCloud.UsGovernmentDod,
+        SimulatorCloud.China => EntraCloud.China,
+        _ => EntraCloud.Public,
+    };
 
     public async ValueTask DisposeAsync()
     {

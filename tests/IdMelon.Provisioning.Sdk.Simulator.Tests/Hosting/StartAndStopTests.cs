@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Shouldly;
 using Xunit;
 
@@ -7,18 +6,6 @@ namespace IdMelon.Provisioning.Simulator.Tests.Hosting;
 public sealed class StartAndStopTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task It_starts_in_no_time()
-    {
-        await using var warmUp = await EntraSimulator.StartAsync(cancellationToken: Cancellation);
-        var watch = Stopwatch.StartNew();
-
-        await using var simulator = await EntraSimulator.StartAsync(cancellationToken: Cancellation);
-
-        TestContext.Current.TestOutputHelper?.WriteLine($"{watch.ElapsedMilliseconds} ms");
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
-    }
 
     [Fact]
     public async Task Two_tenants_live_side_by_side()

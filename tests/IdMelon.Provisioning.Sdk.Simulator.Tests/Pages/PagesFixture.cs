@@ -36,7 +36,7 @@ public abstract class PagesFixture : IAsyncLifetime
         var handler = Simulator.CreateHandler().ShouldBeOfType<SocketsHttpHandler>();
         handler.AllowAutoRedirect = false;
         handler.UseCookies = false;
-        return new(handler, acceptLanguage);
+        return new(handler, acceptLanguage, TestContext.Current.CancellationToken);
     }
 
     internal async Task SignInAsync()

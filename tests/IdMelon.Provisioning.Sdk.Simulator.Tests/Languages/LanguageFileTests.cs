@@ -1,0 +1,111 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Shouldly;
+using Xunit;
+
+namespace IdMelon.Provisioning.Simulator.Languages;
+
+public sealed partial class LanguageFileTests
+{
+    private static readonly PageLanguages Languages = new();
+
+    // What the product is called in German is not known; the English word is the demo's way through German pages.
+    private static readonly (string Tag, string Key)[] MayBeLikely = [("de", "picker.passkey")];
+
+    private static readonly Lazy<JsonObject> Likely = new(() =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Languages", "likely-strings.json")))!.AsObject());
+
+    public static TheoryData<string> Tags => [.. Languages.All.Where(language => language.Tag != PseudoLanguage.Culture).Select(language => language.Tag)];
+
+    [Fact]
+    public void There_are_at_least_forty_languages_of_five_scripts_and_both_directions()
+    {
+        string[] wanted =
+        [
+            "en", "de", "fr", "fr-CA", "es", "it", "pt-BR", "pt-PT", "nl", "sv", "da", "nb", "fi", "pl", "cs", "sk", "hu", "ro", "bg", "el", "tr", "ru", "uk", "ar", "he", "hi",
+            "th", "vi", "id", "ms", "ja", "ko", "zh-Hans", "zh-Hant", "ca", "hr", "sl", "sr-Latn", "et", "lv", "lt",
+        ];
+
+        wanted.Except(Tags.Select(row => row.Data)).ShouldBeEmpty();
+        Languages.All.Select(language => language.Direction).Distinct().Order().ShouldBe(["ltr", "rtl"]);
+        Languages.All.Select(language => language.Lcid).ShouldBeUnique();
+    }
+
+    [Theory]
+    [MemberData(nameof(Tags))]
+    public void A_language_has_every_text(string tag)
+    {
+        var english = Languages.English.Texts.Keys.Where(key => !BlockTitle().IsMatch(key)).Order(StringComparer.Ordinal);
+
+        Of(tag).Texts.Keys.Where(key => !BlockTitle().IsMatch(key)).Order(StringComparer.Ordinal).ShouldBe(english);
+    }
+
+    [Theory]
+    [MemberData(nameof(Tags))]
+    public void A_text_tells_its_evidence_and_source_and_keeps_the_places_for_values(string tag)
+    {
+        foreach (var (key, text) in Of(tag).Texts)
+        {
+            text.Text.ShouldNotBeNullOrWhiteSpace(key);
+            text.Evidence.ShouldBeOneOf("✔", "h", "m", "u");
+            text.Source.ShouldNotBeNullOrWhiteSpace(key);
+            text.Text.Contains("{0}", StringComparison.Ordinal).ShouldBe(Languages.English[key].Contains("{0}", StringComparison.Ordinal), $"{tag}: {key}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Tags))]
+    public void Wording_of_our_own_is_nothing_that_anybody_would_put_into_a_pack(string tag)
+    {
+        var likely = (Likely.Value[tag]?.AsArray() ?? []).Concat(Likely.Value["en"]!.AsArray()).Select(text => Plain((string)text!)).ToHashSet();
+
+        Of(tag).Texts
+            .Where(pair => pair.Value.Evidence == "u" && !MayBeLikely.Contains((tag, pair.Key)) && likely.Contains(Plain(pair.Value.Text)))
+            .Select(pair => $"{pair.Key}: {pair.Value.Text}")
+            .ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Tags))]
+    public void A_text_with_evidence_is_one_that_the_sources_have(string tag)
+    {
+        if (tag == "en")
+        {
+            // English texts are cited from whole pages and documents, not from the lists by language.
+            return;
+        }
+
+        var known = (Likely.Value[tag]?.AsArray() ?? []).Select(text => Plain((string)text!)).ToHashSet();
+
+        Of(tag).Texts
+            .Where(pair => pair.Value.Evidence != "u" && pair.Key != "picker.app" && !known.Contains(Plain(pair.Value.Text)))
+            .Select(pair => $"{pair.Key}: {pair.Value.Text}")
+            .ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Nothing_of_the_pseudo_language_can_be_read()
+    {
+        var pseudo = Of(PseudoLanguage.Culture);
+
+        pseudo.Texts.Count.ShouldBe(Languages.English.Texts.Count);
+        pseudo.Texts.Values.Where(text => Word().IsMatch(text.Text.Replace("{0}", "", StringComparison.Ordinal))).ShouldBeEmpty();
+        pseudo.Texts.Values.Select(text => text.Text).Intersect(Languages.All.Where(language => language != pseudo).SelectMany(language => language.Texts.Values).Select(text => text.Text)).ShouldBeEmpty();
+    }
+
+    private static PageLanguage Of(string tag) => Languages.Find(tag)!;
+
+    /// <summary>As a careful reader compares: without case, kinds of space, "+" and dots at the end.</summary>
+    private static string Plain(string text) =>
+        Spaces().Replace(text.Normalize(NormalizationForm.FormKC), " ").Trim().TrimEnd('.', '…').Trim('+', ' ').ToUpperInvariant();
+
+    [GeneratedRegex(@"^block\.(\d+|title)$")]
+    private static partial Regex BlockTitle();
+
+    [GeneratedRegex(@"[A-Za-z]{2,}")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}
