@@ -20,6 +20,7 @@ $skipped = 0
 
 Assert-Dotnet
 Assert-Browser
+Assert-Node
 if (-not (Test-Build (Join-Path $PSScriptRoot 'IdMelon.Provisioning.Sdk.sln'))) {
     Write-Output '0 passed, 1 failed, 0 skipped'
     exit 1

@@ -38,6 +38,25 @@ function Assert-Browser {
     }
 }
 
+# Node runs clients from npm against the simulator; the demo does without.
+function Assert-Node {
+    if (-not (Get-Command npm -ErrorAction SilentlyContinue) -or [int] (& node -p 'process.versions.node.split(".")[0]') -lt 20) {
+        Say 'Node.js 20 or later with npm is needed for the tests and was not found.'
+        Say 'Get it from https://nodejs.org, or with: winget install OpenJS.NodeJS.LTS'
+        exit 2
+    }
+
+    $folder = Join-Path $PSScriptRoot '../tests/IdMelon.Provisioning.Sdk.Simulator.NodeClients.Tests/node'
+    $installed = Join-Path $folder 'node_modules/.package-lock.json'
+    if (-not (Test-Path -LiteralPath $installed) -or (Get-Item (Join-Path $folder 'package-lock.json')).LastWriteTime -gt (Get-Item $installed).LastWriteTime) {
+        Say 'Installing the npm packages of the tests ...'
+        & npm ci --prefix $folder --no-audit --no-fund --loglevel=error | ForEach-Object { Say "$_" }
+        if ($LASTEXITCODE -ne 0) {
+            exit 2
+        }
+    }
+}
+
 # Builds a project or a solution; what the compiler says is shown only if it fails.
 function Test-Build([string] $Path) {
     Say "Building $(Split-Path -Leaf $Path) ..."
