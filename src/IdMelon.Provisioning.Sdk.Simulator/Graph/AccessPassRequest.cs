@@ -8,12 +8,14 @@ namespace IdMelon.Provisioning.Simulator.Graph;
 /// <summary>The body of a create call; every member may be missing.</summary>
 internal sealed record AccessPassRequest(bool? IsUsableOnce, int? LifetimeInMinutes, DateTimeOffset? StartDateTime)
 {
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     /// <summary>Reads the body, or says what is wrong with it.</summary>
     public static async Task<(AccessPassRequest? Request, GraphError? Error)> ReadAsync(HttpContext context)
     {
         try
         {
-            return await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted).ConfigureAwait(false) is JsonObject body
+            return await JsonNode.ParseAsync(context.Request.Body, documentOptions: Strict, cancellationToken: context.RequestAborted).ConfigureAwait(false) is JsonObject body
                 ? Read(body)
                 : (null, GraphError.UnreadableBody);
         }

@@ -60,7 +60,7 @@ internal sealed class PageLanguages
             .FirstOrDefault(language => language is not null) ?? English;
     }
 
-    /// <summary>The language of a Windows locale id, or the first one with the same primary language id.</summary>
+    /// <summary>The language of a Windows locale id, or the plainest one with the same primary language id.</summary>
     private PageLanguage? ByLcid(int lcid) =>
-        All.FirstOrDefault(language => language.Lcid == lcid) ?? All.FirstOrDefault(language => (language.Lcid & 0x3FF) == (lcid & 0x3FF));
+        All.FirstOrDefault(language => language.Lcid == lcid) ?? All.Where(language => (language.Lcid & 0x3FF) == (lcid & 0x3FF)).MinBy(language => language.Tag.Length);
 }

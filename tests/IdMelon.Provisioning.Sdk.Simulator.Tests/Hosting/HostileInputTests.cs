@@ -133,6 +133,7 @@ public sealed class HostileInputTests
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Headers.TryAddWithoutValidation("AjaxRequest", "true");
+        request.Headers.ExpectContinue = body is { Length: > 1_000_000 };
         if (body is not null)
         {
             request.Content = new ByteArrayContent(body);
