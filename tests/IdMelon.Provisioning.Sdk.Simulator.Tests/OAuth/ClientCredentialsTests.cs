@@ -47,14 +47,14 @@ public sealed class ClientCredentialsTests
     }
 
     [Theory]
-    [InlineData("login.microsoftonline.com", "https://graph.microsoft.com/.default")]
-    [InlineData("login.microsoftonline.us", "https://graph.microsoft.us/.default")]
-    [InlineData("login.microsoftonline.us", "https://dod-graph.microsoft.us/.default")]
-    [InlineData("login.partner.microsoftonline.cn", "https://microsoftgraph.chinacloudapi.cn/.default")]
-    [InlineData("login.chinacloudapi.cn", "https://microsoftgraph.chinacloudapi.cn/.default")]
-    public async Task Every_cloud_has_its_sign_in_host(string host, string scope)
+    [InlineData(SimulatorCloud.Public, "login.microsoftonline.com", "https://graph.microsoft.com/.default")]
+    [InlineData(SimulatorCloud.UsGovernment, "login.microsoftonline.us", "https://graph.microsoft.us/.default")]
+    [InlineData(SimulatorCloud.UsGovernmentDod, "login.microsoftonline.us", "https://dod-graph.microsoft.us/.default")]
+    [InlineData(SimulatorCloud.China, "login.partner.microsoftonline.cn", "https://microsoftgraph.chinacloudapi.cn/.default")]
+    [InlineData(SimulatorCloud.China, "login.chinacloudapi.cn", "https://microsoftgraph.chinacloudapi.cn/.default")]
+    public async Task Every_cloud_has_its_sign_in_host(SimulatorCloud cloud, string host, string scope)
     {
-        await using var simulator = await EntraSimulator.StartAsync(cancellationToken: Cancellation);
+        await using var simulator = await EntraSimulator.StartAsync(new EntraSimulatorOptions { Cloud = cloud }, Cancellation);
         using var http = new HttpClient(simulator.CreateHandler());
 
         var result = await SimulatorClients.Application(simulator, http, host: host).AcquireTokenForClient([scope]).ExecuteAsync(Cancellation);
