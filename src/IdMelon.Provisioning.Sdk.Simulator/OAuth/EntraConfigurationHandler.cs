@@ -8,17 +8,11 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace IdMelon.Provisioning.Simulator.OAuth;
 
 /// <summary>Writes the discovery document as Entra does: addresses under the host asked, with the tenant's id, or with the segment that stands for any tenant.</summary>
-internal sealed class EntraConfigurationHandler(SimulatorTenant tenant, CloudHosts hosts) : IOpenIddictServerHandler<HandleConfigurationRequestContext>, IOpenIddictServerHandler<ApplyConfigurationResponseContext>
+internal sealed class EntraConfigurationHandler(SimulatorTenant tenant, CloudHosts hosts) : IOpenIddictServerHandler<HandleConfigurationRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } = OpenIddictServerHandlerDescriptor.CreateBuilder<HandleConfigurationRequestContext>()
         .UseSingletonHandler<EntraConfigurationHandler>()
-        .SetOrder(int.MaxValue - 100_000)
-        .SetType(OpenIddictServerHandlerType.Custom)
-        .Build();
-
-    public static OpenIddictServerHandlerDescriptor IssuerDescriptor { get; } = OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyConfigurationResponseContext>()
-        .UseSingletonHandler<EntraConfigurationHandler>()
-        .SetOrder(int.MinValue + 50_000)
+        .SetOrder(int.MaxValue - 50_000)
         .SetType(OpenIddictServerHandlerType.Custom)
         .Build();
 
@@ -48,22 +42,12 @@ internal sealed class EntraConfigurationHandler(SimulatorTenant tenant, CloudHos
         Replace(context.TokenEndpointAuthenticationMethods, ClientAuthenticationMethods.ClientSecretPost, ClientAuthenticationMethods.PrivateKeyJwt, ClientAuthenticationMethods.ClientSecretBasic);
         Replace(context.Claims, "sub", "iss", "cloud_instance_name", "aud", "exp", "iat", "nonce", "preferred_username", "name", "tid", "ver", "at_hash", "email");
         Replace(context.GrantTypes, GrantTypes.AuthorizationCode, GrantTypes.ClientCredentials, GrantTypes.DeviceCode, GrantTypes.RefreshToken);
+        context.Metadata["authorization_response_iss_parameter_supported"] = new OpenIddictParameter(false);
         context.Metadata["request_uri_parameter_supported"] = new OpenIddictParameter(false);
         context.Metadata["http_logout_supported"] = new OpenIddictParameter(true);
         context.Metadata["tenant_region_scope"] = isShared ? new OpenIddictParameter((JsonNode?)null) : new OpenIddictParameter("EU");
         context.Metadata["cloud_instance_name"] = new OpenIddictParameter(hosts.InstanceName);
         context.Metadata["msgraph_host"] = new OpenIddictParameter(hosts.Graph[0]);
-        return ValueTask.CompletedTask;
-    }
-
-    /// <summary>For any tenant the issuer has a place to fill in, which no address can have.</summary>
-    public ValueTask HandleAsync(ApplyConfigurationResponseContext context)
-    {
-        if (string.IsNullOrEmpty(context.Error) && EntraAddresses.IsShared(EntraAddresses.TenantIn(hosts, context.RequestUri, EntraAddresses.Configuration)))
-        {
-            context.Response[Metadata.Issuer] = $"https://{context.RequestUri!.Host}/{{tenantid}}/v2.0";
-        }
-
         return ValueTask.CompletedTask;
     }
 

@@ -58,7 +58,7 @@ internal static class OAuthServices
             server.UseAspNetCore().SuppressJsonResponseIndentation();
             server.AddEventHandler(EntraPathHandler.Descriptor);
             server.AddEventHandler(EntraConfigurationHandler.Descriptor);
-            server.AddEventHandler(EntraConfigurationHandler.IssuerDescriptor);
+            server.AddEventHandler(AnyTenantIssuerHandler.Descriptor);
             server.AddEventHandler(TokenFormHandler.Descriptor);
             server.AddEventHandler(TokenRequestHandler.Descriptor);
             server.AddEventHandler(TokenGrantHandler.Descriptor);

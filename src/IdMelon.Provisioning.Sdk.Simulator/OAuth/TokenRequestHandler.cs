@@ -45,7 +45,7 @@ internal sealed class TokenRequestHandler(
             return (null, EntraError.Missing("grant_type"));
         }
 
-        if (request.GrantType is not (GrantTypes.ClientCredentials or GrantTypes.AuthorizationCode or GrantTypes.RefreshToken or GrantTypes.DeviceCode))
+        if (request.GrantType is not (GrantTypes.ClientCredentials or GrantTypes.AuthorizationCode or GrantTypes.RefreshToken or GrantTypes.DeviceCode or UserGrants.DeviceCodeAsMsalSaysIt))
         {
             return (null, EntraError.WrongGrant());
         }

@@ -7,6 +7,9 @@ namespace IdMelon.Provisioning.Simulator.OAuth;
 /// <summary>Redeems what an application brings for a user: a code, a refresh token or a device code.</summary>
 internal sealed class UserGrants(ApplicationCodes codes, RefreshTokens refreshTokens, DeviceSignIns devices, TenantDirectory directory, CloudHosts hosts, SimulatorTenant tenant)
 {
+    /// <summary>Another name of the grant for devices, which MSAL.NET uses.</summary>
+    public const string DeviceCodeAsMsalSaysIt = "device_code";
+
     public (UserGrant? Grant, EntraError? Error) Redeem(OpenIddictRequest request, SimulatorApplication application)
     {
         // A code for one user stays good if only the wish for scopes is wrong, so the wish is read first.
@@ -28,7 +31,7 @@ internal sealed class UserGrants(ApplicationCodes codes, RefreshTokens refreshTo
             OpenIddictConstants.GrantTypes.RefreshToken => request.RefreshToken is { Length: > 0 } token
                 ? refreshTokens.Redeem(token, application)
                 : (null, EntraError.Missing("refresh_token")),
-            _ => request.DeviceCode is { Length: > 0 } device
+            _ => (request.DeviceCode ?? request.Code) is { Length: > 0 } device
                 ? devices.Redeem(device, application)
                 : (null, EntraError.Missing("device_code")),
         };
