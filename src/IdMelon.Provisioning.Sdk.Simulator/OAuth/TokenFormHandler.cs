@@ -32,7 +32,7 @@ internal sealed class TokenFormHandler : IOpenIddictServerHandler<ExtractTokenRe
             var form = await http.ReadFormAsync(http.HttpContext.RequestAborted).ConfigureAwait(false);
             return form.FirstOrDefault(field => field.Value.Count > 1).Key is { } twice ? EntraError.Duplicated(twice) : null;
         }
-        catch (Exception exception) when (exception is InvalidDataException or BadHttpRequestException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException && !http.HttpContext.RequestAborted.IsCancellationRequested)
         {
             return EntraError.Malformed();
         }
