@@ -10,17 +10,22 @@ internal static class AuthorizeAnswer
 {
     public static Task SendAsync(HttpContext http, AuthorizeReturn to, params IEnumerable<(string Name, string? Value)> values)
     {
-        var given = values.Append(("state", to.State)).Where(pair => pair.Item2 is not null).Select(pair => (Name: pair.Item1, Value: pair.Item2!)).ToList();
         http.Response.Headers.CacheControl = "no-store, no-cache";
         if (to.Mode == ResponseMode.FormPost)
         {
-            return PostAsync(http, to.RedirectUri, given);
+            return PostAsync(http, to.RedirectUri, Given(to, values));
         }
 
-        var text = string.Join('&', given.Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value)}"));
-        var joint = to.Mode == ResponseMode.Fragment ? "#" : to.RedirectUri.Contains('?', StringComparison.Ordinal) ? "&" : "?";
-        http.Response.Redirect(to.RedirectUri + joint + text);
+        http.Response.Redirect(AddressOf(to, values));
         return Task.CompletedTask;
+    }
+
+    /// <summary>The address that carries an answer.</summary>
+    public static string AddressOf(AuthorizeReturn to, params IEnumerable<(string Name, string? Value)> values)
+    {
+        var text = string.Join('&', Given(to, values).Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value)}"));
+        var joint = to.Mode == ResponseMode.Fragment ? "#" : to.RedirectUri.Contains('?', StringComparison.Ordinal) ? "&" : "?";
+        return to.RedirectUri + joint + text;
     }
 
     public static Task RefuseAsync(HttpContext http, AuthorizeReturn to, EntraError error, TimeProvider time)
@@ -28,6 +33,9 @@ internal static class AuthorizeAnswer
         var refusal = EntraRefusal.Of(error, http.Request, time);
         return SendAsync(http, to, ("error", error.Error), ("error_description", refusal.Description), ("error_uri", refusal.Address), ("suberror", error.Suberror));
     }
+
+    private static List<(string Name, string Value)> Given(AuthorizeReturn to, IEnumerable<(string Name, string? Value)> values) =>
+        [.. values.Append(("state", to.State)).Where(pair => pair.Item2 is not null).Select(pair => (pair.Item1, pair.Item2!))];
 
     /// <summary>The page that relays an answer by posting it.</summary>
     private static Task PostAsync(HttpContext http, string address, List<(string Name, string Value)> values)

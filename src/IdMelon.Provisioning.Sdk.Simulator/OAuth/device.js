@@ -53,9 +53,12 @@
       make('div', { class: 'sim-buttons' }, button(text('common.cancel'), decide(false)), button(text('cmsi.continue'), decide(true), 'sim-primary')));
   }
 
+  const look = make('link', { rel: 'stylesheet', href: '/simulator-assets/device.css' });
+  const styled = new Promise(done => { look.onload = look.onerror = done; });
+  document.head.append(look);
   document.body.append(place);
   if (location.pathname === '/device') enter();
   else if (config.sAppName) confirm();
   else fill(text('device.unknown'));
-  show();
+  styled.then(show);
 })();

@@ -23,6 +23,12 @@ internal sealed record AuthorizeRequest(string Tenant, string ClientId, string S
     /// <summary>The name of what the user signs in to; that of Security info is inferred.</summary>
     public string ApplicationName => (Application?.Application ?? Device?.Application)?.DisplayName ?? "My Signins";
 
+    /// <summary>Where the browser goes if the user gives up. What an application is told in that case is inferred; a device is told nothing and asks on.</summary>
+    public string CancelAddress(CloudHosts hosts) =>
+        Device is not null ? DevicePages.AddressIn(hosts)
+        : Application is not { Return: var to } ? hosts.SecurityInfoOrigin + "/#error=access_denied"
+        : AuthorizeAnswer.AddressOf(to, ("error", "access_denied"), ("error_description", "AADSTS65004: User declined to consent to access the app."));
+
     /// <summary>Reads the request.</summary>
     /// <returns>The request, or the message of the error page.</returns>
     public static (AuthorizeRequest? Request, string? Problem) Read(HttpRequest http, string tenant, CloudHosts hosts)

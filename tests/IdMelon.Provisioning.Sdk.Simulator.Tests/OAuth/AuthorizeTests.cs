@@ -158,6 +158,17 @@ public sealed partial class AuthorizeTests : OAuthTest
     }
 
     [Fact]
+    public async Task Whoever_gives_up_goes_back_to_the_application()
+    {
+        await Window.Page.GetAsync(Address());
+
+        var back = new Uri(Window.Page.Text("urlCancel"));
+        back.Authority.ShouldBe("localhost:50123");
+        Query(back)["error"].ShouldBe("access_denied");
+        Query(back)["state"].ShouldBe("the state & more");
+    }
+
+    [Fact]
     public async Task The_redirect_uri_that_was_registered_first_is_the_usual_one()
     {
         await Window.Page.GetAsync(Address(("redirect_uri", null), ("prompt", "none")));
