@@ -1,8 +1,8 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Events;
 using IdMelon.Provisioning.Simulator.Hosting;
+using IdMelon.Provisioning.Simulator.OAuth;
 using IdMelon.Provisioning.Simulator.Policies;
 using IdMelon.Provisioning.Simulator.SignIn;
 using Microsoft.AspNetCore.Builder;
@@ -21,14 +21,15 @@ public sealed class EntraSimulator : IAsyncDisposable
     private readonly X509Certificate2 leaf;
     private int disposed;
 
-    private EntraSimulator(WebApplication app, X509Certificate2 authority, X509Certificate2 leaf, int port, SimulatorApplication application)
+    private EntraSimulator(WebApplication app, X509Certificate2 authority, X509Certificate2 leaf, int port, string clientSecret)
     {
         this.app = app;
         this.leaf = leaf;
         CertificateAuthority = authority;
         Port = port;
-        ClientId = application.ClientId;
-        ClientSecret = application.ClientSecret;
+        Applications = app.Services.GetRequiredService<SimulatorApplications>();
+        ClientId = Applications.All[0].ClientId;
+        ClientSecret = clientSecret;
         Tenant = app.Services.GetRequiredService<SimulatorTenant>();
         Directory = app.Services.GetRequiredService<TenantDirectory>();
         Policies = app.Services.GetRequiredService<TenantPolicies>();
@@ -37,7 +38,7 @@ public sealed class EntraSimulator : IAsyncDisposable
         Pages = app.Services.GetRequiredService<PageWeather>();
         ChromiumArguments =
         [
-            $"--host-resolver-rules=MAP * 127.0.0.1:{port}",
+            $"--host-resolver-rules=MAP * 127.0.0.1:{port}, EXCLUDE localhost",
             $"--ignore-certificate-errors-spki-list={ThrowAwayAuthority.Pin(leaf)}",
         ];
     }
@@ -66,7 +67,10 @@ public sealed class EntraSimulator : IAsyncDisposable
     /// <summary>Gets the switches for how the pages behave.</summary>
     public PageWeather Pages { get; }
 
-    /// <summary>Gets the id of the application that may call Graph.</summary>
+    /// <summary>Gets the registered applications; the first one is that of <see cref="ClientId"/>.</summary>
+    public SimulatorApplications Applications { get; }
+
+    /// <summary>Gets the id of the application that is registered from the start and may call Graph.</summary>
     public string ClientId { get; }
 
     /// <summary>Gets the application's secret, new at every start.</summary>
@@ -76,7 +80,7 @@ public sealed class EntraSimulator : IAsyncDisposable
     /// <remarks>Owned by the simulator.</remarks>
     public X509Certificate2 CertificateAuthority { get; }
 
-    /// <summary>Gets the arguments with which Chromium finds the tenant: all hosts lead here, and the one key is pinned. Certificate checks stay on for any other key.</summary>
+    /// <summary>Gets the arguments with which Chromium finds the tenant: all hosts but <c>localhost</c> lead here, and the one key is pinned. Certificate checks stay on for any other key.</summary>
     public IReadOnlyList<string> ChromiumArguments { get; }
 
     /// <summary>Starts a tenant.</summary>
@@ -89,10 +93,14 @@ public sealed class EntraSimulator : IAsyncDisposable
         WebApplication? app = null;
         try
         {
-            var application = new SimulatorApplication(Guid.NewGuid().ToString(), RandomNumberGenerator.GetHexString(40, lowercase: true));
-            app = SimulatorHost.Build(settings, application, leaf);
+            var applications = new SimulatorApplications();
+            var first = applications.Add("Provisioning");
+            first.Roles = settings.Roles;
+            first.DelegatedScopes = [.. first.DelegatedScopes, .. settings.Roles];
+            first.RedirectUris = ["http://localhost"];
+            app = SimulatorHost.Build(settings, applications, leaf);
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
-            return new EntraSimulator(app, authority, leaf, SimulatorHost.PortOf(app), application);
+            return new EntraSimulator(app, authority, leaf, SimulatorHost.PortOf(app), first.AddSecret());
         }
         catch
         {

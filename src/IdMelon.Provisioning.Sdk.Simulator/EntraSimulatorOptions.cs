@@ -36,7 +36,7 @@ public sealed class EntraSimulatorOptions
     /// <value>The default is 1. Secrets are never made from it.</value>
     public int Seed { get; set; } = 1;
 
-    /// <summary>Gets or sets the application roles that tokens carry.</summary>
+    /// <summary>Gets or sets the application roles of the application that is registered from the start; later changes go to <see cref="OAuth.SimulatorApplication.Roles"/>.</summary>
     /// <value>The default lets an application read users, issue access passes and handle passkeys.</value>
     public IReadOnlyList<string> Roles { get; set; } = [GraphRoles.AccessPassWrite, GraphRoles.PasskeyWrite, GraphRoles.UserRead];
 

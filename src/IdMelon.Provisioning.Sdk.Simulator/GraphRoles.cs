@@ -1,6 +1,6 @@
 namespace IdMelon.Provisioning.Simulator;
 
-/// <summary>The application roles that the simulated Graph knows.</summary>
+/// <summary>The application roles that the simulated Graph knows; the scopes of delegated tokens have the same names.</summary>
 public static class GraphRoles
 {
     /// <summary>Read users.</summary>
@@ -23,4 +23,28 @@ public static class GraphRoles
 
     /// <summary>Read authentication methods of all users.</summary>
     public const string AuthenticationMethodRead = "UserAuthenticationMethod.Read.All";
+
+    /// <summary>Read the names of users.</summary>
+    public const string UserReadBasic = "User.ReadBasic.All";
+
+    /// <summary>Read the members of groups.</summary>
+    public const string GroupMemberRead = "GroupMember.Read.All";
+
+    /// <summary>Read groups.</summary>
+    public const string GroupRead = "Group.Read.All";
+
+    /// <summary>Read users, groups and other objects of the directory.</summary>
+    public const string DirectoryRead = "Directory.Read.All";
+
+    /// <summary>Read policies.</summary>
+    public const string PolicyRead = "Policy.Read.All";
+
+    /// <summary>Read the authentication methods policies.</summary>
+    public const string AuthenticationMethodPolicyRead = "Policy.Read.AuthenticationMethod";
+
+    /// <summary>Change the authentication methods policies.</summary>
+    public const string AuthenticationMethodPolicyWrite = "Policy.ReadWrite.AuthenticationMethod";
+
+    /// <summary>Read the audit log.</summary>
+    public const string AuditLogRead = "AuditLog.Read.All";
 }

@@ -27,7 +27,7 @@ internal static class SimulatorHost
 {
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(1);
 
-    public static WebApplication Build(EntraSimulatorOptions options, SimulatorApplication application, X509Certificate2 leaf)
+    public static WebApplication Build(EntraSimulatorOptions options, SimulatorApplications applications, X509Certificate2 leaf)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(SimulatorHost).Assembly.GetName().Name });
         ILoggerFactory logging = new QuietLoggerFactory(options.LoggerFactory);
@@ -44,7 +44,7 @@ internal static class SimulatorHost
         services.AddSingleton(options);
         services.AddSingleton(CloudHosts.Of(options.Cloud));
         services.AddSingleton(options.TimeProvider);
-        services.AddSingleton(application);
+        services.AddSingleton(applications);
         services.AddSingleton(new SimulatorTenant(options.TenantId, options.TenantName, options.TenantDisplayName));
         services.AddSingleton(new TenantDirectory(options.TimeProvider));
         services.AddSingleton(new TenantPolicies());
@@ -60,7 +60,7 @@ internal static class SimulatorHost
         app.Use(app.Services.GetRequiredService<LoopbackGuard>().InvokeAsync);
         app.UseRouting();
         app.UseAuthentication();
-        InstanceDiscovery.Map(app);
+        app.MapOAuth();
         app.MapGraph();
         app.MapSignIn();
         app.MapSecurityInfo();

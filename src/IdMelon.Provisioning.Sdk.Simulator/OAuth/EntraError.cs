@@ -1,44 +1,35 @@
-using OpenIddict.Abstractions;
-
 namespace IdMelon.Provisioning.Simulator.OAuth;
 
-/// <summary>A refusal by the token endpoint: the OAuth word, the AADSTS number and the sentence.</summary>
+/// <summary>A refusal as Entra words it: the OAuth word, the AADSTS number and the sentence.</summary>
+/// <remarks>Numbers are those of Microsoft's published list or of public reports; where a factory says "inferred", which number the service picks in that case is our guess. Sentences are our own.</remarks>
 internal sealed record EntraError(string Error, int Number, string Sentence)
 {
+    /// <summary>A second word by which client libraries tell what would help.</summary>
+    public string? Suberror { get; init; }
+
     public string Description => $"AADSTS{Number}: {Sentence}";
 
+    /// <summary>Refuses a parameter that must be there.</summary>
+    public static EntraError Missing(string parameter) => new("invalid_request", 900144, $"The request body must contain the following parameter: '{parameter}'.");
+
+    public static EntraError Duplicated(string parameter) =>
+        new("invalid_request", 9000411, $"The request is not properly formatted. The parameter '{Printable(parameter)}' is duplicated.");
+
+    /// <summary>Refuses what is no request at all [inferred].</summary>
+    public static EntraError Malformed() => new("invalid_request", 9002313, "Invalid request. The request is malformed or invalid.");
+
     public static EntraError UnknownTenant(string? name) =>
-        new(OpenIddictConstants.Errors.InvalidRequest, 90002, $"Tenant '{Printable(name)}' not found. Check that the tenant identifier is right and that you sign in to the right cloud.");
+        new("invalid_request", 90002, $"Tenant '{Printable(name)}' not found. Check that the tenant identifier is right and that you sign in to the right cloud.");
+
+    /// <summary>Refuses an app-only request that names no tenant of its own [inferred].</summary>
+    public static EntraError SharedTenant() =>
+        new("invalid_request", 50059, "No tenant-identifying information found in either the request or implied by any provided credentials.");
 
     public static EntraError UnknownClient(string? id, SimulatorTenant tenant) =>
-        new(OpenIddictConstants.Errors.UnauthorizedClient, 700016, $"Application with identifier '{Printable(id)}' was not found in the directory '{tenant.DisplayName}'.");
+        new("unauthorized_client", 700016, $"Application with identifier '{Printable(id)}' was not found in the directory '{tenant.DisplayName}'.");
 
-    public static EntraError WrongSecret(string id) =>
-        new(OpenIddictConstants.Errors.InvalidClient, 7000215, $"Invalid client secret provided. Send the secret's value, not its id, for the application '{id}'.");
-
-    public static EntraError NoCredential() =>
-        new(OpenIddictConstants.Errors.InvalidClient, 7000218, "The request body must contain the parameter 'client_assertion' or 'client_secret'.");
-
-    public static EntraError WrongScope() =>
-        new(OpenIddictConstants.Errors.InvalidScope, 1002012, "The scope of a client credentials request must be a resource followed by '/.default'.");
-
-    public static EntraError UnknownResource(string resource, SimulatorTenant tenant) =>
-        new("invalid_resource", 500011, $"The resource principal named '{Printable(resource)}' was not found in the tenant named '{tenant.DisplayName}'.");
-
-    public static EntraError WrongGrant() =>
-        new(OpenIddictConstants.Errors.UnsupportedGrantType, 70003, "The simulator grants client credentials only.");
-
-    /// <summary>Reads the AADSTS number back; 900144 stands for a request the protocol itself refuses.</summary>
-    public static int NumberIn(string? description)
-    {
-        const string prefix = "AADSTS";
-        return description is not null
-            && description.StartsWith(prefix, StringComparison.Ordinal)
-            && int.TryParse(description.AsSpan(prefix.Length, Math.Max(0, description.IndexOf(':', StringComparison.Ordinal) - prefix.Length)), out var number)
-            ? number
-            : 900144;
-    }
+    public static EntraError WrongGrant() => new("unsupported_grant_type", 70003, "The app requested an unsupported grant type.");
 
     /// <summary>A caller's text goes back to the caller, shortened and without what could break a line.</summary>
-    private static string Printable(string? text) => new([.. (text ?? "").Take(100).Where(letter => !char.IsControl(letter) && letter is not ('\'' or '"'))]);
+    internal static string Printable(string? text) => new([.. (text ?? "").Take(100).Where(letter => !char.IsControl(letter) && letter is not ('\'' or '"'))]);
 }

@@ -4,16 +4,43 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Server;
+using static OpenIddict.Server.OpenIddictServerHandlers;
 
 namespace IdMelon.Provisioning.Simulator.OAuth;
 
 /// <summary>Registers the token server: OpenIddict without stores, with Microsoft's paths and manners added by handlers.</summary>
 internal static class OAuthServices
 {
+    // They know grants only as tokens of the library's own; ours are looked up and checked as a whole by TokenRequestHandler.
+    private static readonly OpenIddictServerHandlerDescriptor[] Superseded =
+    [
+        Exchange.ValidateGrantType.Descriptor,
+        Exchange.ValidateScopeParameter.Descriptor,
+        Exchange.ValidateAuthentication.Descriptor,
+        Exchange.ValidateAuthorizedParty.Descriptor,
+        Exchange.ValidateResources.Descriptor,
+        Exchange.ValidateAudiences.Descriptor,
+        Exchange.ValidateRedirectUri.Descriptor,
+        Exchange.ValidateCodeVerifier.Descriptor,
+        Exchange.ValidateGrantedScopes.Descriptor,
+        OpenIddictServerHandlers.RestoreInternalClaims.Descriptor,
+    ];
+
     public static IServiceCollection AddOAuth(this IServiceCollection services, EntraSimulatorOptions options)
     {
         services.AddSingleton<TokenKeys>();
         services.AddSingleton<AccessTokenReader>();
+        services.AddSingleton<ApplicationCodes>();
+        services.AddSingleton<RefreshTokens>();
+        services.AddSingleton<DeviceSignIns>();
+        services.AddSingleton<UserGrants>();
+        services.AddSingleton<ClientAssertions>();
+        services.AddSingleton<ClientAuthenticator>();
+        services.AddSingleton<AuthorizeReader>();
+        services.AddSingleton<AuthorizeGate>();
+        services.AddSingleton<DeviceCodeEndpoint>();
+        services.AddSingleton<DevicePages>();
+        services.AddSingleton<LogoutEndpoint>();
         services.AddOpenIddict().AddServer(server =>
         {
             server.EnableDegradedMode();
@@ -26,14 +53,21 @@ internal static class OAuthServices
             server.AllowClientCredentialsFlow();
             server.DisableAccessTokenEncryption();
             server.DisableScopeValidation();
-            server.SetAccessTokenLifetime(TimeSpan.FromSeconds(3599));
+            server.SetAccessTokenLifetime(TokenGrantHandler.Lifetime);
             server.Configure(settings => settings.TimeProvider = options.TimeProvider);
             server.UseAspNetCore().SuppressJsonResponseIndentation();
             server.AddEventHandler(EntraPathHandler.Descriptor);
             server.AddEventHandler(EntraConfigurationHandler.Descriptor);
-            server.AddEventHandler(ClientCheckHandler.Descriptor);
-            server.AddEventHandler(AppOnlyGrantHandler.Descriptor);
+            server.AddEventHandler(AnyTenantIssuerHandler.Descriptor);
+            server.AddEventHandler(TokenFormHandler.Descriptor);
+            server.AddEventHandler(TokenRequestHandler.Descriptor);
+            server.AddEventHandler(TokenGrantHandler.Descriptor);
+            server.AddEventHandler(TokenShapeHandler.Descriptor);
             server.AddEventHandler(EntraReplyHandler.Descriptor);
+            foreach (var check in Superseded)
+            {
+                server.RemoveEventHandler(check);
+            }
         });
         services.AddOptions<OpenIddictServerOptions>().Configure<TokenKeys>((settings, keys) =>
         {

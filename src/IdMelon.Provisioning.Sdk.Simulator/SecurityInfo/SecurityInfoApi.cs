@@ -28,7 +28,7 @@ internal sealed class SecurityInfoApi(
 
         // The real page redeems its code at the token endpoint and sends the token; here the code itself comes, bound by its verifier all the same.
         var session = Text(body, "code") is { } code && Text(body, "codeVerifier") is { } verifierText
-            ? Open(http, codes.Redeem(code, verifierText))
+            ? Open(http, codes.Redeem(code, verifierText)?.User)
             : sessions.Find(http);
         var answer = session is null || sessions.IsOver(session)
             ? new JsonObject { ["isAuthorized"] = false, ["hasMfaClaim"] = false, ["requireNgcMfaForSecurityInfo"] = false, ["sessionCtxV2"] = null }

@@ -11,14 +11,15 @@ internal sealed class AuthorizationCodes(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, Grant> grants = new(StringComparer.Ordinal);
 
-    public string Issue(SimulatedUser user, string codeChallenge)
+    public string Issue(SimulatedUser user, SignInMethod method, string codeChallenge)
     {
         var code = "1.A" + OpaqueText.Create(420);
-        grants[code] = new(user, codeChallenge, time.GetUtcNow().AddMinutes(10));
+        var now = time.GetUtcNow();
+        grants[code] = new(new(user, method, now), codeChallenge, now.AddMinutes(10));
         return code;
     }
 
-    public SimulatedUser? Redeem(string code, string verifier)
+    public RedeemedCode? Redeem(string code, string verifier)
     {
         if (!grants.TryRemove(code, out var grant) || time.GetUtcNow() >= grant.Expires)
         {
@@ -26,8 +27,8 @@ internal sealed class AuthorizationCodes(TimeProvider time)
         }
 
         var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
-        return OpaqueText.Same(grant.CodeChallenge, challenge) ? grant.User : null;
+        return OpaqueText.Same(grant.CodeChallenge, challenge) ? grant.Redeemed : null;
     }
 
-    private sealed record Grant(SimulatedUser User, string CodeChallenge, DateTimeOffset Expires);
+    private sealed record Grant(RedeemedCode Redeemed, string CodeChallenge, DateTimeOffset Expires);
 }

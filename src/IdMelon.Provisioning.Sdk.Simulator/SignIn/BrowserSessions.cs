@@ -25,4 +25,13 @@ internal sealed class BrowserSessions
         http.Response.Cookies.Append(CookieName, id, new() { HttpOnly = true, Secure = true, Path = "/", SameSite = SameSiteMode.Lax });
         return session;
     }
+
+    /// <summary>Forgets a window.</summary>
+    public void Close(HttpContext http)
+    {
+        if (http.Request.Cookies[CookieName] is { } id && sessions.TryRemove(id, out _))
+        {
+            http.Response.Cookies.Delete(CookieName, new() { HttpOnly = true, Secure = true, Path = "/" });
+        }
+    }
 }

@@ -6,12 +6,13 @@ using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Simulator.Events;
 using IdMelon.Provisioning.Simulator.Hosting;
 using IdMelon.Provisioning.Simulator.Languages;
+using IdMelon.Provisioning.Simulator.OAuth;
 using Microsoft.AspNetCore.Http;
 
 namespace IdMelon.Provisioning.Simulator.SignIn;
 
 /// <summary>Writes documents: head, banner, the data that the page's script reads, and the script that builds the rest.</summary>
-internal sealed class PageShell(EntraSimulatorOptions options, PageWeather weather, CloudHosts hosts, SimulatorEvents events)
+internal sealed class PageShell(EntraSimulatorOptions options, PageWeather weather, CloudHosts hosts, SimulatorEvents events, SimulatorApplications applications)
 {
     /// <summary>Writes a page in the shell of the sign-in service.</summary>
     /// <param name="http">The request that is answered.</param>
@@ -71,7 +72,7 @@ internal sealed class PageShell(EntraSimulatorOptions options, PageWeather weath
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers.ContentSecurityPolicy =
             $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; connect-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'; "
-            + $"form-action 'self' {hosts.SecurityInfoOrigin} {hosts.WebAuthnOrigin}";
+            + $"form-action 'self' {hosts.SecurityInfoOrigin} {hosts.WebAuthnOrigin} {string.Join(' ', applications.RedirectSources)}";
         http.Response.ContentType = "text/html; charset=utf-8";
 
         events.Add(SimulatorEventKinds.DocumentSent, PageUser.Of(http)?.UserPrincipalName, $"A document was sent for {http.Request.Host}{http.Request.Path}.");

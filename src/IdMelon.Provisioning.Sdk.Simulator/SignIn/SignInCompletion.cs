@@ -1,18 +1,37 @@
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Hosting;
+using IdMelon.Provisioning.Simulator.OAuth;
 using Microsoft.AspNetCore.Http;
 
 namespace IdMelon.Provisioning.Simulator.SignIn;
 
-/// <summary>Ends a sign-in: the browser goes back to the app that asked for it, with an authorization code.</summary>
-internal sealed class SignInCompletion(AuthorizationCodes codes, CloudHosts hosts)
+/// <summary>Ends a sign-in: the browser goes back to what asked for it, with an authorization code, or on to the question whether the device may have it.</summary>
+internal sealed class SignInCompletion(
+    AuthorizationCodes codes, ApplicationCodes applicationCodes, DeviceSignIns devices, CloudHosts hosts, SimulatorTenant tenant, TimeProvider time)
 {
     public Task CompleteAsync(HttpContext http, AuthorizeRequest request, SimulatedUser user, SignInMethod method)
     {
-        _ = method;
-        http.Response.Redirect(
-            $"{hosts.SecurityInfoOrigin}/security-info#code={Uri.EscapeDataString(codes.Issue(user, request.CodeChallenge))}"
-            + $"&state={Uri.EscapeDataString(request.State)}&session_state={Guid.NewGuid()}");
+        if (request.Application is { } application)
+        {
+            return AnswerAsync(http, application, user, method);
+        }
+
+        // A ticket that came too late leads to a page that says so.
+        http.Response.Redirect(request.Device is { } device
+            ? $"{hosts.SignInOrigin}{DevicePages.ConfirmPath}?{AuthorizeRequest.DeviceTicket}={devices.SignedIn(device, user, method)}"
+            : $"{hosts.SecurityInfoOrigin}/security-info#code={Uri.EscapeDataString(codes.Issue(user, method, request.CodeChallenge))}"
+                + $"&state={Uri.EscapeDataString(request.State)}&session_state={Guid.NewGuid()}");
         return Task.CompletedTask;
+    }
+
+    private Task AnswerAsync(HttpContext http, ApplicationSignIn asked, SimulatedUser user, SignInMethod method)
+    {
+        var grant = new UserGrant(asked.Application, user, asked.Scopes, method, time.GetUtcNow(), asked.Nonce);
+        return AuthorizeAnswer.SendAsync(
+            http,
+            asked.Return,
+            ("code", applicationCodes.Issue(grant, asked.Return.RedirectUri, asked.Challenge)),
+            ("client_info", asked.WantsClientInfo ? EntraReplyHandler.ClientInfo(user.Id.ToString(), tenant) : null),
+            ("session_state", Guid.NewGuid().ToString()));
     }
 }

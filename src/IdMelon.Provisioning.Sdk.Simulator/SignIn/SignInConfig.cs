@@ -32,7 +32,7 @@ internal static class SignInConfig
         var tenant = Uri.EscapeDataString(flow.Request.Tenant);
         var context = Uri.EscapeDataString(flow.Context);
         config["urlPost"] = urlPost;
-        config["urlCancel"] = hosts.SecurityInfoOrigin + "/#error=access_denied";
+        config["urlCancel"] = flow.Request.CancelAddress(hosts);
         config["urlResume"] = $"{hosts.SignInOrigin}/{tenant}/resume?ctx={context}";
         config["urlRefresh"] = $"{hosts.SignInOrigin}/{tenant}/resume?ctx={context}";
         config["sCtx"] = flow.Context;

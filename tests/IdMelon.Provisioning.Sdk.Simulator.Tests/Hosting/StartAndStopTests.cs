@@ -38,7 +38,7 @@ public sealed class StartAndStopTests
     {
         await using var simulator = await EntraSimulator.StartAsync(cancellationToken: Cancellation);
 
-        simulator.ChromiumArguments[0].ShouldBe($"--host-resolver-rules=MAP * 127.0.0.1:{simulator.Port}");
+        simulator.ChromiumArguments[0].ShouldBe($"--host-resolver-rules=MAP * 127.0.0.1:{simulator.Port}, EXCLUDE localhost");
         simulator.ChromiumArguments[1].ShouldStartWith("--ignore-certificate-errors-spki-list=");
         simulator.ChromiumArguments.Count.ShouldBe(2);
     }

@@ -20,9 +20,4 @@ internal static class SimulatorClients
         using var http = new HttpClient(simulator.CreateHandler());
         return (await Application(simulator, http).AcquireTokenForClient([GraphScope]).ExecuteAsync(cancellationToken)).AccessToken;
     }
-
-    private sealed class OneClient(HttpClient http) : IMsalHttpClientFactory
-    {
-        public HttpClient GetHttpClient() => http;
-    }
 }
