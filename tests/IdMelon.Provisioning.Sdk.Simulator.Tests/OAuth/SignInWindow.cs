@@ -3,6 +3,7 @@ using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Pages;
 using Microsoft.AspNetCore.WebUtilities;
 using System.Text.Json.Nodes;
+using Xunit;
 
 namespace IdMelon.Provisioning.Simulator.Tests.OAuth;
 
@@ -11,7 +12,7 @@ internal sealed class SignInWindow(EntraSimulator simulator) : IDisposable
 {
     public const string Pass = "Window+7*%&k";
 
-    public PageClient Page { get; } = new(Handler(simulator));
+    public PageClient Page { get; } = new(Handler(simulator), "en-US", TestContext.Current.CancellationToken);
 
     /// <summary>Goes through the pages.</summary>
     /// <returns>Where the browser ends up.</returns>
