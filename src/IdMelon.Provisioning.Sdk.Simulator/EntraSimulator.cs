@@ -111,6 +111,9 @@ public sealed class EntraSimulator : IAsyncDisposable
     /// <remarks>The caller disposes of it.</remarks>
     public HttpMessageHandler CreateHandler() => LoopbackHandler.Create(Port, app.Services.GetRequiredService<CloudHosts>(), CertificateAuthority);
 
+    /// <summary>Gets what the tenant is made of, for tests.</summary>
+    internal IServiceProvider Services => app.Services;
+
     /// <summary>Stops the tenant; everything in it is forgotten.</summary>
     public async ValueTask DisposeAsync()
     {
