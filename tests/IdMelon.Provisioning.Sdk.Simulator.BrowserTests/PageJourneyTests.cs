@@ -120,7 +120,7 @@ public sealed class PageJourneyTests(PlaywrightDriver driver) : IClassFixture<Pl
         await SignInAsync();
         await StartCeremonyAsync();
 
-        await page.ClickAsync("form.ceremony [type=submit]");
+        await page.ClickAsync("form.sim-ceremony [type=submit]");
         await NameAsync("Key");
 
         await page.WaitForSelectorAsync("[role=dialog]:not(:has(input))");
@@ -134,7 +134,7 @@ public sealed class PageJourneyTests(PlaywrightDriver driver) : IClassFixture<Pl
         await SignInAsync();
         await StartCeremonyAsync();
 
-        await page.ClickAsync("form.ceremony [type=button]");
+        await page.ClickAsync("form.sim-ceremony [type=button]");
 
         (await page.Locator("[role=dialog]").InnerTextAsync()).ShouldContain("We encountered an issue setting up your security key");
         ada.Passkeys.ShouldBeEmpty();
@@ -321,7 +321,7 @@ public sealed class PageJourneyTests(PlaywrightDriver driver) : IClassFixture<Pl
         await PickerAsync();
         await page.Locator("[data-testid^=authmethod-picker-]").Nth(1).ClickAsync();
         await page.ClickAsync("[role=dialog] .ms-Button--primary");
-        await page.WaitForSelectorAsync("form.ceremony");
+        await page.WaitForSelectorAsync("form.sim-ceremony");
     }
 
     private async Task NameAsync(string name)

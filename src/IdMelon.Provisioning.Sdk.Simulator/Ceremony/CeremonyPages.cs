@@ -10,9 +10,12 @@ using Microsoft.AspNetCore.Routing;
 namespace IdMelon.Provisioning.Simulator.Ceremony;
 
 /// <summary>The page that creates the passkey, and the page that carries the result back to Security info.</summary>
-internal sealed class CeremonyPages(PendingRegistrations registrations, PageLanguages languages, PageShell shell, PageWeather weather, CloudHosts hosts, SimulatorEvents events)
+internal sealed class CeremonyPages(
+    PendingRegistrations registrations, PageLanguages languages, PageShell shell, PageWeather weather, RelyingPartyId relyingParty, CloudHosts hosts, SimulatorEvents events)
 {
     private static readonly string[] Texts = ["ceremony", "common"];
+
+    private static readonly string[] Scripts = ["web-authn.js", "ceremony.js"];
 
     private static readonly string[] Carried = ["attestationObject", "clientDataJson", "credentialId", "clientExtensionResults"];
 
@@ -20,14 +23,11 @@ internal sealed class CeremonyPages(PendingRegistrations registrations, PageLang
     {
         var form = await RequestReader.ReadFormAsync(http).ConfigureAwait(false);
         var language = languages.Choose(http.Request, weather.Language);
-        if (registrations.Find(form["canary"]) is not { } registration
-            || registrations.IsOver(registration)
-            || !string.Equals((string?)http.GetRouteValue("tenant"), registration.TenantId.ToString(), StringComparison.OrdinalIgnoreCase)
-            || form["serverChallenge"] != registration.ServerChallenge
-            || form["userId"] != registration.UserId
-            || form["memberName"] != registration.User.UserPrincipalName
-            || form["postBackUrl"] != registration.PostBackUrl)
+        var registration = registrations.Find(form["canary"]);
+        PageUser.Note(http, registration?.User);
+        if (registration is null || registrations.IsOver(registration) || !IsOf(registration, http, form))
         {
+            events.Add(SimulatorEventKinds.CeremonyRefused, registration?.User.UserPrincipalName, "The ceremony does not begin: what was posted is not what security info gave, or too old.");
             await shell.WriteSignInPageAsync(
                 http, language, "ConvergedError", SignInConfig.Error(hosts, language, "AADSTS50089: Authentication failed due to flow token expired."), "sign-in.js", ["error"]).ConfigureAwait(false);
             return;
@@ -36,38 +36,46 @@ internal sealed class CeremonyPages(PendingRegistrations registrations, PageLang
         events.Add(SimulatorEventKinds.CeremonyStarted, registration.User.UserPrincipalName, "The ceremony page was opened.");
 
         // The name of this page and the ids of its buttons are not known, so it has none.
-        var config = SignInConfig.Shell(hosts, language, null);
-        config["canary"] = registration.Canary;
-        config["postBackUrl"] = registration.PostBackUrl;
-        config["serverChallenge"] = registration.ServerChallenge;
-        config["userId"] = registration.UserId;
-        config["memberName"] = registration.User.UserPrincipalName;
-        config["userDisplayName"] = registration.User.DisplayName;
-        config["excludeCredentials"] = RequestReader.ParseJson(form["ExcludeNextGenCredentialsJSON"]) as JsonArray ?? [];
-        config["authenticatorAttachment"] = form["authenticator"] is [{ Length: > 0 } attachment, ..] ? attachment : null;
-        await shell.WriteSignInPageAsync(http, language, null, config, "ceremony.js", Texts).ConfigureAwait(false);
+        var isOlder = weather.Era != PageEra.Passkey;
+        var page = new JsonObject
+        {
+            ["isOlder"] = isOlder,
+            ["waits"] = isOlder || weather.CeremonyWaitsForNext,
+            ["rpId"] = relyingParty.Value,
+            ["canary"] = registration.Canary,
+            ["postBackUrl"] = registration.PostBackUrl,
+            ["serverChallenge"] = registration.ServerChallenge,
+            ["userId"] = registration.UserId,
+            ["memberName"] = registration.User.UserPrincipalName,
+            ["userDisplayName"] = registration.User.DisplayName,
+            ["excluded"] = registration.ExcludedCredentials,
+            ["attachment"] = registration.Attachment,
+        };
+        await shell.WriteWebAuthnPageAsync(http, language, SignInConfig.Shell(hosts, language, null), page, Scripts, Texts).ConfigureAwait(false);
     }
 
     public async Task ResultAsync(HttpContext http)
     {
         var form = await RequestReader.ReadFormAsync(http).ConfigureAwait(false);
         var language = languages.Choose(http.Request, weather.Language);
+        var registration = registrations.Find(form["canary"]);
+        PageUser.Note(http, registration?.User);
         var config = SignInConfig.Shell(hosts, language, null);
-        var error = registrations.Find(form["canary"]) is not { } registration ? SecurityInfoError.InvalidCanary
+        var error = registration is null ? SecurityInfoError.InvalidCanary
             : registrations.IsOver(registration) ? SecurityInfoError.ChallengeExpired
             : !string.IsNullOrEmpty(form["error_code"]) ? SecurityInfoError.Retry
             : Array.TrueForAll(Carried, name => !string.IsNullOrEmpty(form[name])) ? SecurityInfoError.None
             : SecurityInfoError.BadRequest;
-        if (error != SecurityInfoError.None)
+        if (registration is null || error != SecurityInfoError.None)
         {
-            var name = new string([.. form["error_code"].ToString().Where(char.IsAsciiLetter).Take(40)]);
+            var name = ExceptionName.In(form["error_code"]);
             config["iErrorCode"] = (int)error;
             config["strServiceExceptionMessage"] = name.Length > 0 ? $"The passkey was not created: {name}." : "The request is not valid any more.";
+            events.Add(SimulatorEventKinds.CeremonyFailed, registration?.User.UserPrincipalName, $"The ceremony ended with error {(int)error}{(name.Length > 0 ? $" ({name})" : "")}.");
             await shell.WriteSignInPageAsync(http, language, null, config, "result.js", Texts).ConfigureAwait(false);
             return;
         }
 
-        registration = registrations.Find(form["canary"])!;
         var context = new JsonObject
         {
             ["Canary"] = registration.ReturnCanary,
@@ -84,4 +92,12 @@ internal sealed class CeremonyPages(PendingRegistrations registrations, PageLang
             ("context", context.ToJsonString()),
             ("redirectUrl", $"{hosts.SecurityInfoOrigin}/security-info#fidoProvisionSuccess={Uri.EscapeDataString(registration.ReturnCanary)}")).ConfigureAwait(false);
     }
+
+    private static bool IsOf(PendingRegistration registration, HttpContext http, IFormCollection form) =>
+        string.Equals((string?)http.GetRouteValue("tenant"), registration.TenantId.ToString(), StringComparison.OrdinalIgnoreCase)
+        && form["serverChallenge"] == registration.ServerChallenge
+        && form["userId"] == registration.UserId
+        && form["memberName"] == registration.User.UserPrincipalName
+        && form["postBackUrl"] == registration.PostBackUrl
+        && form["authenticator"].ToString() == (registration.Attachment ?? "");
 }

@@ -3,16 +3,20 @@ using System.Text;
 using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Hosting;
+using IdMelon.Provisioning.Simulator.SecurityInfo;
 using IdMelon.Provisioning.Simulator.SignIn;
 
 namespace IdMelon.Provisioning.Simulator.Ceremony;
 
 /// <summary>A passkey on its way: from "new" over the ceremony to "verify".</summary>
-internal sealed class PendingRegistration(Guid tenantId, CloudHosts hosts, SimulatedUser user, DateTimeOffset expires)
+internal sealed class PendingRegistration(Guid tenantId, CloudHosts hosts, SimulatedUser user, int type, DateTimeOffset expires)
 {
     public Guid TenantId { get; } = tenantId;
 
     public SimulatedUser User { get; } = user;
+
+    /// <summary>The number of the method: 12 or 18.</summary>
+    public int Type { get; } = type;
 
     public DateTimeOffset Expires { get; } = expires;
 
@@ -33,25 +37,33 @@ internal sealed class PendingRegistration(Guid tenantId, CloudHosts hosts, Simul
 
     public string PostBackUrl => $"{hosts.SecurityInfoOrigin}/api/post/newfido?mysignins-region=neu&cid={CorrelationId}";
 
-    public string ExcludedCredentials => new JsonArray([.. User.Passkeys.Select(passkey => (JsonNode)Base64Url.EncodeToString(passkey.CredentialId.Span))]).ToJsonString();
+    /// <summary>Where the authenticator must be; the older way asks for a key that is attached to the device, the newer leaves it open.</summary>
+    public string? Attachment => Type == MethodType.SecurityKey ? "cross-platform" : null;
+
+    public JsonArray ExcludedCredentials => [.. User.Passkeys.Select(passkey => (JsonNode)Base64Url.EncodeToString(passkey.CredentialId.Span))];
 
     /// <summary>What "new" answers: where to post, and what.</summary>
-    public JsonObject ToRequestData() => new()
+    public JsonObject ToRequestData()
     {
-        ["provisionUrl"] = $"{hosts.WebAuthnOrigin}/{TenantId}/fido/create?cid={CorrelationId}",
-        ["requestData"] = new JsonObject
+        var fields = new JsonObject
         {
             ["correlationId"] = CorrelationId,
             ["canary"] = Canary,
-            ["ExcludeNextGenCredentialsJSON"] = ExcludedCredentials,
+            ["ExcludeNextGenCredentialsJSON"] = ExcludedCredentials.ToJsonString(),
             ["memberName"] = User.UserPrincipalName,
             ["postBackUrl"] = PostBackUrl,
             ["serverChallenge"] = ServerChallenge,
             ["userDisplayName"] = User.DisplayName,
             ["userIconUrl"] = null,
             ["userId"] = UserId,
-        },
-    };
+        };
+        if (Attachment is { } attachment)
+        {
+            fields["authenticator"] = attachment;
+        }
+
+        return new() { ["provisionUrl"] = $"{hosts.WebAuthnOrigin}/{TenantId}/fido/create?cid={CorrelationId}", ["requestData"] = fields };
+    }
 
     private static string Header() =>
         Base64Url.EncodeToString(Encoding.ASCII.GetBytes($$"""{"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"{{OpaqueText.Create(20)}}","zip":"DEF"}"""));

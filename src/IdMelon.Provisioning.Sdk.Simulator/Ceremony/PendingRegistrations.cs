@@ -8,13 +8,19 @@ namespace IdMelon.Provisioning.Simulator.Ceremony;
 /// <summary>The registrations under way; each lasts ten minutes and makes at most one passkey.</summary>
 internal sealed class PendingRegistrations(SimulatorTenant tenant, CloudHosts hosts, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, PendingRegistration> byCanary = new(StringComparer.Ordinal);
+    // Kept for a while after it is over, so that whoever comes too late is told so.
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
 
-    public PendingRegistration Open(SimulatedUser user)
+    private readonly ConcurrentDictionary<string, PendingRegistration> byCanary = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<PendingRegistration> inOrder = new();
+
+    public PendingRegistration Open(SimulatedUser user, int type)
     {
-        var registration = new PendingRegistration(tenant.Id, hosts, user, time.GetUtcNow().AddMinutes(10));
+        Forget();
+        var registration = new PendingRegistration(tenant.Id, hosts, user, type, time.GetUtcNow().AddMinutes(10));
         byCanary[registration.Canary] = registration;
         byCanary[registration.ReturnCanary] = registration;
+        inOrder.Enqueue(registration);
         return registration;
     }
 
@@ -22,10 +28,11 @@ internal sealed class PendingRegistrations(SimulatorTenant tenant, CloudHosts ho
     public PendingRegistration? Find(string? canary) =>
         canary is not null && byCanary.TryGetValue(canary, out var registration) && OpaqueText.Same(registration.Canary, canary) ? registration : null;
 
-    /// <summary>Finds by what the naming step brings back.</summary>
+    /// <summary>Finds by what the naming step brings back. The note may be left out [one source], but not be another one.</summary>
     public PendingRegistration? Find(string? returnCanary, string? postInfo) =>
         returnCanary is not null && byCanary.TryGetValue(returnCanary, out var registration)
-        && OpaqueText.Same(registration.ReturnCanary, returnCanary) && OpaqueText.Same(registration.PostInfo, postInfo) ? registration : null;
+        && OpaqueText.Same(registration.ReturnCanary, returnCanary)
+        && (postInfo is null || OpaqueText.Same(registration.PostInfo, postInfo)) ? registration : null;
 
     public bool IsOver(PendingRegistration registration) => time.GetUtcNow() >= registration.Expires;
 
@@ -35,5 +42,14 @@ internal sealed class PendingRegistrations(SimulatorTenant tenant, CloudHosts ho
     {
         byCanary.TryRemove(registration.Canary, out _);
         return byCanary.TryRemove(registration.ReturnCanary, out _);
+    }
+
+    private void Forget()
+    {
+        var before = time.GetUtcNow() - Kept;
+        while (inOrder.TryPeek(out var oldest) && oldest.Expires < before && inOrder.TryDequeue(out var gone))
+        {
+            Close(gone);
+        }
     }
 }

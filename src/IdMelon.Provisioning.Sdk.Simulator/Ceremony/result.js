@@ -2,7 +2,7 @@
 // Carries the result over to Security info: the data in session storage, the rest in the address.
 (() => {
   const { make, text, show } = globalThis.page;
-  document.body.append(make('div', { role: 'main', class: 'card' }, make('div', { class: 'text' }, text('ceremony.done'))));
+  document.body.append(make('div', { role: 'main', class: 'sim-card' }, make('div', { class: 'sim-text' }, text('ceremony.done'))));
   show();
   const context = document.getElementById('context');
   if (context) {

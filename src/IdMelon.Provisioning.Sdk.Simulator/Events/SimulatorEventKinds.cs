@@ -66,8 +66,26 @@ public static class SimulatorEventKinds
     /// <summary>The security info page was opened.</summary>
     public const string SecurityInfoOpened = "security-info.opened";
 
+    /// <summary>A call of the security info page was answered with an error number.</summary>
+    public const string SecurityInfoRefused = "security-info.refused";
+
+    /// <summary>Security info sends its user back to sign in once more.</summary>
+    public const string FreshSignInDemanded = "security-info.fresh-sign-in-demanded";
+
+    /// <summary>A user deleted a method at security info.</summary>
+    public const string SecurityInfoMethodDeleted = "security-info.method-deleted";
+
     /// <summary>A passkey ceremony began.</summary>
     public const string CeremonyStarted = "ceremony.started";
+
+    /// <summary>A WebAuthn page was asked for with data that do not belong together.</summary>
+    public const string CeremonyRefused = "ceremony.refused";
+
+    /// <summary>A passkey ceremony ended without a passkey.</summary>
+    public const string CeremonyFailed = "ceremony.failed";
+
+    /// <summary>The page was opened that signs in with a passkey.</summary>
+    public const string PasskeySignInStarted = "ceremony.sign-in-started";
 
     /// <summary>A registration was refused by the verifier.</summary>
     public const string RegistrationRefused = "ceremony.registration-refused";

@@ -17,12 +17,12 @@ internal static class PagesServices
         services.AddSingleton<AuthorizationCodes>();
         services.AddSingleton<SignInCompletion>();
         services.AddSingleton<SignInPages>();
-        services.AddSingleton<SecurityInfoSessions>();
-        services.AddSingleton<SecurityInfoApi>();
-        services.AddSingleton<SecurityInfoPages>();
+        services.AddSecurityInfo();
         services.AddSingleton<PendingRegistrations>();
         services.AddSingleton<RegistrationVerifier>();
         services.AddSingleton<CeremonyPages>();
+        services.AddSingleton<PasskeySignInPages>();
+        services.AddSingleton<RelyingPartyId>();
         return services;
     }
 }

@@ -17,4 +17,7 @@ public enum SecurityInfoCall
 
     /// <summary>Deletes a method.</summary>
     Delete,
+
+    /// <summary>Makes a method the default one.</summary>
+    SetDefault,
 }

@@ -16,14 +16,19 @@ internal static class SecurityInfoEndpoints
         }
 
         var pages = app.Services.GetRequiredService<SecurityInfoPages>();
-        var api = app.Services.GetRequiredService<SecurityInfoApi>();
+        var session = app.Services.GetRequiredService<SessionCalls>();
+        var methods = app.Services.GetRequiredService<MethodCalls>();
         var host = app.MapGroup("").RequireHost(name);
         host.MapGet("/", pages.ShowAsync);
         host.MapGet("/security-info", pages.ShowAsync);
-        host.MapPost("/api/session/authorize", api.AuthorizeAsync);
-        host.MapGet("/api/authenticationmethods/availablemethods", api.AvailableMethodsAsync);
-        host.MapPost("/api/authenticationmethods/new", api.NewAsync);
-        host.MapPost("/api/authenticationmethods/verify", api.VerifyAsync);
-        host.MapPost("/api/authenticationmethods/delete", api.DeleteAsync);
+        host.MapPost("/api/session/authorize", session.AuthorizeAsync);
+        host.MapGet("/api/session/issessionvalid", session.IsValidAsync);
+        host.MapGet("/api/session/sessionvalidinfo", session.InfoAsync);
+        host.MapPost("/api/session/extendsessionvalidity", session.ExtendAsync);
+        host.MapGet("/api/authenticationmethods/availablemethods", methods.AvailableAsync);
+        host.MapPost("/api/authenticationmethods/new", methods.NewAsync);
+        host.MapPost("/api/authenticationmethods/verify", methods.VerifyAsync);
+        host.MapPost("/api/authenticationmethods/delete", methods.DeleteAsync);
+        host.MapPost("/api/authenticationmethods/setdefault", methods.SetDefaultAsync);
     }
 }

@@ -6,15 +6,19 @@ using Microsoft.AspNetCore.Http;
 
 namespace IdMelon.Provisioning.Simulator.SecurityInfo;
 
-/// <summary>The document of Security info; its script builds everything.</summary>
-internal sealed class SecurityInfoPages(PageLanguages languages, PageShell shell, CloudHosts hosts, PageWeather weather)
+/// <summary>The document of Security info; its scripts build everything.</summary>
+internal sealed class SecurityInfoPages(SecurityInfoSessions sessions, PageLanguages languages, PageShell shell, CloudHosts hosts, PageWeather weather)
 {
-    public Task ShowAsync(HttpContext http) =>
-        shell.WriteSecurityInfoPageAsync(http, languages.Choose(http.Request, weather.Language), new JsonObject
+    public Task ShowAsync(HttpContext http)
+    {
+        PageUser.Note(http, sessions.Find(http)?.User);
+        return shell.WriteSecurityInfoPageAsync(http, languages.Choose(http.Request, weather.Language), new JsonObject
         {
             ["clientId"] = AuthorizeRequest.SecurityInfoClientId,
             ["redirectUri"] = hosts.SecurityInfoOrigin,
             ["authority"] = hosts.SignInOrigin + "/common",
             ["region"] = "neu",
+            ["era"] = weather.Era.ToString(),
         });
+    }
 }

@@ -1,14 +1,16 @@
 using System.Collections.Concurrent;
-using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.SignIn;
 using Microsoft.AspNetCore.Http;
 
 namespace IdMelon.Provisioning.Simulator.SecurityInfo;
 
 /// <summary>The sessions of Security info, told apart by a cookie that scripts cannot read.</summary>
-internal sealed class SecurityInfoSessions(TimeProvider time)
+internal sealed class SecurityInfoSessions(PageWeather weather, TimeProvider time)
 {
     private const string CookieName = "simulator-security-info";
+
+    // Documented both for a proof that counts as fresh and for a registration that a one-time pass leads to.
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<string, SecurityInfoSession> sessions = new(StringComparer.Ordinal);
 
@@ -17,11 +19,32 @@ internal sealed class SecurityInfoSessions(TimeProvider time)
 
     public bool IsOver(SecurityInfoSession session) => time.GetUtcNow() >= session.Expires;
 
-    public SecurityInfoSession Open(HttpContext http, SimulatedUser user)
+    /// <summary>Opens a session for whoever has just signed in; it takes the place of the window's earlier one.</summary>
+    public SecurityInfoSession Open(HttpContext http, RedeemedCode code)
     {
+        var user = code.User;
+        var before = http.Request.Cookies[CookieName] is { } old && sessions.TryRemove(old, out var removed) ? removed : null;
+        var now = time.GetUtcNow();
+        var session = new SecurityInfoSession(user, code.SignedInAt, now + weather.Current.SecurityInfoSession)
+        {
+            IsFresh = code.Method != SignInMethod.Session && before is { IsFreshSignInDemanded: true } && before.User == user,
+            CameByOneTimePass = code.Method == SignInMethod.AccessPass && user.AccessPass is { IsUsableOnce: true, UsedDateTime: not null },
+        };
         var id = OpaqueText.Create();
-        var session = sessions[id] = new(user, time.GetUtcNow().AddHours(1));
+        sessions[id] = session;
         http.Response.Cookies.Append(CookieName, id, new() { HttpOnly = true, Secure = true, Path = "/", SameSite = SameSiteMode.Lax });
         return session;
     }
+
+    /// <summary>Lets a session last as long again as a new one.</summary>
+    public void Extend(SecurityInfoSession session) => session.Expires = time.GetUtcNow() + weather.Current.SecurityInfoSession;
+
+    /// <summary>Tells whether the user must sign in once more before anything may be registered.</summary>
+    public bool NeedsFreshSignIn(SecurityInfoSession session) =>
+        session.User.NeedsFreshSignInForSecurityInfo && !(session.IsFresh && IsYoung(session));
+
+    /// <summary>Tells whether it is too late to register in this session without another sign-in.</summary>
+    public bool IsTooOldToRegister(SecurityInfoSession session) => NeedsFreshSignIn(session) || (session.CameByOneTimePass && !IsYoung(session));
+
+    private bool IsYoung(SecurityInfoSession session) => time.GetUtcNow() - session.SignedIn < Fresh;
 }

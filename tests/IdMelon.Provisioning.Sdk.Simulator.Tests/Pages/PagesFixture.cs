@@ -16,9 +16,11 @@ public abstract class PagesFixture : IAsyncLifetime
 
     internal PageClient Window { get; private set; } = null!;
 
+    protected virtual EntraSimulatorOptions Options => new();
+
     public async ValueTask InitializeAsync()
     {
-        Simulator = await EntraSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        Simulator = await EntraSimulator.StartAsync(Options, TestContext.Current.CancellationToken);
         Ada = Simulator.Directory.AddUser("ada@contoso.example", "Ada Lovelace");
         Simulator.Directory.IssueAccessPass(Ada, TimeSpan.FromHours(1), code: Code);
         Window = NewWindow();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using IdMelon.Provisioning.Simulator.Events;
 using Shouldly;
 using Xunit;
 
@@ -105,8 +106,11 @@ public sealed class SecurityInfoTests : PagesFixture
         await Window.PostFormAsync(address, fields);
 
         Window.Html.ShouldNotContain("PageID");
-        Window.Text("serverChallenge").ShouldBe(fields["serverChallenge"]);
-        Window.Text("userId").ShouldBe(fields["userId"]);
+        Window.Config.ContainsKey("serverChallenge").ShouldBeFalse();
+        ((string?)Window.PageData()["serverChallenge"]).ShouldBe(fields["serverChallenge"]);
+        ((string?)Window.PageData()["userId"]).ShouldBe(fields["userId"]);
+        ((string?)Window.PageData()["rpId"]).ShouldBe("login.microsoft.com");
+        ((bool)Window.PageData()["waits"]!).ShouldBeFalse();
     }
 
     [Theory]
@@ -115,15 +119,17 @@ public sealed class SecurityInfoTests : PagesFixture
     [InlineData("userId")]
     [InlineData("memberName")]
     [InlineData("postBackUrl")]
+    [InlineData("authenticator")]
     public async Task A_ceremony_with_something_else_in_it_does_not_begin(string field)
     {
         await SignInAsync();
         var (address, fields) = await Window.StartRegistrationAsync();
-        fields[field] += "x";
+        fields[field] = fields.GetValueOrDefault(field) + "x";
 
         await Window.PostFormAsync(address, fields);
 
         Window.Meta("PageID").ShouldBe("ConvergedError");
+        Simulator.Events.Count(SimulatorEventKinds.CeremonyRefused).ShouldBe(1);
     }
 
     [Fact]
@@ -137,6 +143,7 @@ public sealed class SecurityInfoTests : PagesFixture
         ((int)Window.Config["iErrorCode"]!).ShouldBe(15);
         Window.Text("strServiceExceptionMessage").ShouldBe("The passkey was not created: NotAllowedErrorb.");
         Window.Html.ShouldNotContain("id=\"context\"");
+        Simulator.Events.Of(SimulatorEventKinds.CeremonyFailed).ShouldHaveSingleItem().Text.ShouldBe("The ceremony ended with error 15 (NotAllowedErrorb).");
     }
 
     [Fact]
@@ -158,6 +165,12 @@ public sealed class SecurityInfoTests : PagesFixture
 
         Ada.Passkeys.ShouldBeEmpty();
         ((int)(await Window.CallAsync("authenticationmethods/delete", new() { ["Type"] = 18, ["Data"] = id }))["ErrorCode"]!).ShouldBe(5);
+        Simulator.Events.Count(SimulatorEventKinds.SecurityInfoMethodDeleted, Ada.UserPrincipalName).ShouldBe(1);
+        Simulator.Audits().Select(audit => (audit.Activity, audit.Reason, audit.Actor, audit.Target)).ShouldBe(
+        [
+            ("User registered security info", "User registered Fido2 Authentication Method", "ada@contoso.example", "ada@contoso.example"),
+            ("User deleted security info", "User deleted Fido2 Authentication Method", "ada@contoso.example", "ada@contoso.example"),
+        ]);
     }
 
     private static int[] Offered(JsonObject answer) => [.. answer["AvailableMethods"]!.AsArray().Select(type => (int)type!).Order()];
