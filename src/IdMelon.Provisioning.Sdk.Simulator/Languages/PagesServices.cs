@@ -21,7 +21,10 @@ internal static class PagesServices
         services.AddSingleton<SecurityInfoApi>();
         services.AddSingleton<SecurityInfoPages>();
         services.AddSingleton<PendingRegistrations>();
+        services.AddSingleton<AttestationStatementVerifier>();
+        services.AddSingleton<FrameworkVerifier>();
         services.AddSingleton<RegistrationVerifier>();
+        services.AddSingleton<AssertionVerifier>();
         services.AddSingleton<CeremonyPages>();
         return services;
     }
