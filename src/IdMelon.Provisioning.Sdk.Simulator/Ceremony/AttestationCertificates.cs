@@ -22,7 +22,7 @@ internal sealed class AttestationCertificates : IDisposable
     private X509Certificate2 Leaf => certificates[0];
 
     /// <summary>Reads the certificates.</summary>
-    /// <exception cref="MalformedDataException">One of them is no certificate, or there are too many.</exception>
+    /// <exception cref="MalformedDataException">One of them is no certificate or comes twice, or there are too many.</exception>
     public static AttestationCertificates Read(IReadOnlyList<ReadOnlyMemory<byte>> encoded)
     {
         if (encoded.Count > MostCertificates)
@@ -36,7 +36,12 @@ internal sealed class AttestationCertificates : IDisposable
             foreach (var bytes in encoded)
             {
                 var certificate = X509CertificateLoader.LoadCertificate(bytes.Span);
+                var isTwice = all.certificates.Exists(other => AreSame(other, certificate));
                 all.certificates.Add(certificate);
+                if (isTwice)
+                {
+                    throw new MalformedDataException("The packed statement has a certificate twice.");
+                }
 
                 // The loader would also take the text form, and bytes that follow.
                 if (!certificate.RawDataMemory.Span.SequenceEqual(bytes.Span))
@@ -51,6 +56,11 @@ internal sealed class AttestationCertificates : IDisposable
         {
             all.Dispose();
             throw new MalformedDataException("The packed statement has a certificate that cannot be read.", exception);
+        }
+        catch (MalformedDataException)
+        {
+            all.Dispose();
+            throw;
         }
     }
 
@@ -96,40 +106,48 @@ internal sealed class AttestationCertificates : IDisposable
         && AsnDecoder.TryReadPrimitiveOctetString(extension.RawData, AsnEncodingRules.DER, out var value, out var read)
         && read == extension.RawData.Length && value.Length == 16 && new Guid(value, bigEndian: true) == aaguid);
 
-    /// <summary>Builds the chain. Nothing is fetched and nobody is asked about revocation.</summary>
-    /// <param name="roots">Certificates that are trusted for attestation.</param>
-    /// <param name="now">When all certificates must be valid.</param>
-    /// <param name="endsInRoot">Whether the chain contains a trusted certificate.</param>
-    /// <returns>A sentence that says why the certificates are no chain, or null.</returns>
-    public string? FaultInChain(IReadOnlyList<X509Certificate2> roots, DateTimeOffset now, out bool endsInRoot)
+    /// <summary>Finds what is wrong with the certificates as a chain, whoever is at its top. Nothing is fetched and nobody is asked about revocation.</summary>
+    /// <returns>A sentence, or null if they are one chain.</returns>
+    public string? FaultInChain(DateTimeOffset now)
     {
-        using var chain = new X509Chain();
+        using var chain = Chain(now);
+        return chain.Build(Leaf) && IsWhole(chain) ? null
+            : chain.ChainStatus.Any(status => status.Status == X509ChainStatusFlags.NotTimeValid) ? "An attestation certificate is not valid now."
+            : "The attestation certificates are no chain.";
+    }
+
+    /// <summary>Tells whether the chain contains one of the trusted certificates or was issued by one.</summary>
+    public bool EndIn(IReadOnlyList<X509Certificate2> roots, DateTimeOffset now) =>
+        roots.Any(root => certificates.Exists(certificate => AreSame(certificate, root)) || (HaveIssuer(root) && IsIssuedBy(root, now)));
+
+    public void Dispose() => certificates.ForEach(certificate => certificate.Dispose());
+
+    private static bool AreSame(X509Certificate2 one, X509Certificate2 other) => one.RawDataMemory.Span.SequenceEqual(other.RawDataMemory.Span);
+
+    // Several roots may have one name, so each is tried by itself.
+    private bool HaveIssuer(X509Certificate2 root) => certificates.Exists(certificate => certificate.IssuerName.RawData.AsSpan().SequenceEqual(root.SubjectName.RawData));
+
+    private bool IsIssuedBy(X509Certificate2 root, DateTimeOffset now)
+    {
+        using var chain = Chain(now);
+        chain.ChainPolicy.CustomTrustStore.Add(root);
+        return chain.Build(Leaf) && IsWhole(chain) && chain.ChainElements.Any(element => AreSame(element.Certificate, root));
+    }
+
+    private X509Chain Chain(DateTimeOffset now)
+    {
+        var chain = new X509Chain();
         var policy = chain.ChainPolicy;
         policy.RevocationMode = X509RevocationMode.NoCheck;
         policy.DisableCertificateDownloads = true;
         policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         policy.VerificationTime = now.LocalDateTime;
 
-        // Whether the top is trusted is looked at below; a trusted certificate need not be self-signed.
+        // That the top is trusted is asked elsewhere; a trusted certificate need not be self-signed.
         policy.VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority;
-        policy.CustomTrustStore.AddRange(roots.ToArray());
         policy.ExtraStore.AddRange(certificates.Skip(1).ToArray());
-        var holds = chain.Build(Leaf);
-        var elements = chain.ChainElements.Select(element => element.Certificate).ToList();
-        try
-        {
-            endsInRoot = holds && elements.Exists(element => roots.Any(root => AreSame(root, element)));
-            return chain.ChainStatus.Any(status => status.Status == X509ChainStatusFlags.NotTimeValid) ? "An attestation certificate is not valid now."
-                : !holds || !certificates.TrueForAll(certificate => elements.Exists(element => AreSame(certificate, element))) ? "The attestation certificates are no chain."
-                : null;
-        }
-        finally
-        {
-            elements.ForEach(element => element.Dispose());
-        }
+        return chain;
     }
 
-    public void Dispose() => certificates.ForEach(certificate => certificate.Dispose());
-
-    private static bool AreSame(X509Certificate2 one, X509Certificate2 other) => one.RawDataMemory.Span.SequenceEqual(other.RawDataMemory.Span);
+    private bool IsWhole(X509Chain chain) => certificates.TrueForAll(certificate => chain.ChainElements.Any(element => AreSame(certificate, element.Certificate)));
 }

@@ -48,12 +48,13 @@ internal sealed class AttestationStatementVerifier(EntraSimulatorOptions options
                 : AttestationVerdict.Refused("The self-attestation's signature does not hold.");
         }
 
+        var now = time.GetUtcNow();
         using var certificates = AttestationCertificates.Read(encoded);
         return !certificates.HaveSigned(signed, statement.Signature.Span, statement.Algorithm) ? AttestationVerdict.Refused("The attestation's signature does not hold.")
             : !certificates.HaveProfile() ? AttestationVerdict.Refused("The certificate that signed is no attestation certificate.")
             : !certificates.AreFor(aaguid) ? AttestationVerdict.Refused("The certificate that signed is for another authenticator model.")
-            : certificates.FaultInChain(options.AttestationRoots, time.GetUtcNow(), out var endsInRoot) is { } fault ? AttestationVerdict.Refused(fault)
-            : AttestationVerdict.Unattested with { Certificates = encoded, EndsInRoot = endsInRoot };
+            : certificates.FaultInChain(now) is { } fault ? AttestationVerdict.Refused(fault)
+            : AttestationVerdict.Unattested with { Certificates = encoded, EndsInRoot = certificates.EndIn(options.AttestationRoots, now) };
     }
 
     private static bool IsEmptyMap(ReadOnlyMemory<byte> statement)

@@ -53,5 +53,5 @@ internal static class ClientData
     }
 
     private static bool IsFalseOrAbsent(JsonElement data, string name) =>
-        !data.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.False;
+        !data.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.False or JsonValueKind.Null;
 }
