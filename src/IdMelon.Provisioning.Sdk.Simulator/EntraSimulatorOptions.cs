@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using IdMelon.Provisioning.Simulator.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -40,6 +41,15 @@ public sealed class EntraSimulatorOptions
     /// <value>The default lets an application read users, issue access passes and handle passkeys.</value>
     public IReadOnlyList<string> Roles { get; set; } = [GraphRoles.AccessPassWrite, GraphRoles.PasskeyWrite, GraphRoles.UserRead];
 
+    /// <summary>Gets or sets the certificates in one of which an attestation must end where a policy enforces attestation; they stand for the FIDO metadata service.</summary>
+    /// <value>The default is none: then no attestation satisfies a policy that enforces it. Without enforcement the certificates of an attestation need only be a chain.</value>
+    /// <remarks>Owned by the caller, who keeps them as long as the simulator runs. A root, one of the certificates between, or the attestation certificate itself may be given.</remarks>
+    public IReadOnlyList<X509Certificate2> AttestationRoots { get; set; } = [];
+
+    /// <summary>Gets or sets whether a <c>packed</c> attestation that the new credential signed itself is refused.</summary>
+    /// <value>The default is <see langword="true"/>, as reported of real tenants; otherwise it counts as no attestation if its signature holds.</value>
+    public bool RefusesSelfAttestation { get; set; } = true;
+
     /// <summary>Gets or sets how long a new passkey stays invisible to Graph; may be changed later at <see cref="SimulatorWeather.PasskeyVisibilityLag"/>.</summary>
     /// <value>The default is zero.</value>
     public TimeSpan PasskeyVisibilityLag { get; set; }
@@ -61,6 +71,7 @@ public sealed class EntraSimulatorOptions
         ArgumentNullException.ThrowIfNull(TimeProvider);
         ArgumentNullException.ThrowIfNull(LoggerFactory);
         ArgumentNullException.ThrowIfNull(Roles);
+        ArgumentNullException.ThrowIfNull(AttestationRoots);
         ArgumentException.ThrowIfNullOrWhiteSpace(TenantDisplayName);
         if (Uri.CheckHostName(TenantName) != UriHostNameType.Dns)
         {

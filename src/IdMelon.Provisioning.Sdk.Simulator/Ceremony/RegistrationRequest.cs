@@ -10,4 +10,8 @@ namespace IdMelon.Provisioning.Simulator.Ceremony;
 /// <param name="CredentialId">The id that the client tells.</param>
 /// <param name="Name">The name of the passkey.</param>
 internal sealed record RegistrationRequest(
-    SimulatedUser User, ReadOnlyMemory<byte> Challenge, byte[] AttestationObject, byte[] ClientData, byte[] CredentialId, string Name);
+    SimulatedUser User, ReadOnlyMemory<byte> Challenge, byte[] AttestationObject, byte[] ClientData, byte[] CredentialId, string Name)
+{
+    /// <summary>The ways to reach the authenticator that the client tells; nothing vouches for them.</summary>
+    public IReadOnlyList<string> Transports { get; init; } = [];
+}

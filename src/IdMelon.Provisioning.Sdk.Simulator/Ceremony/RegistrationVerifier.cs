@@ -1,102 +1,90 @@
-using System.Text.Json.Nodes;
+using System.Security.Cryptography;
+using System.Text;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Hosting;
+using IdMelon.Provisioning.Simulator.Policies;
 using IdMelon.Provisioning.Simulator.SecurityInfo;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace IdMelon.Provisioning.Simulator.Ceremony;
 
 /// <summary>
-/// Verifies a registration: ASP.NET Core's passkey handler checks challenge, origin, rp id, flags, algorithm and that the credential is new;
-/// <see cref="AttestationStatementVerifier"/> checks the attestation statement.
+/// Verifies a registration in the order of WebAuthn's own steps and says what is wrong; a registration that holds must also satisfy ASP.NET Core's passkey handler and one of the
+/// user's passkey profiles.
 /// </summary>
-internal sealed class RegistrationVerifier(TenantDirectory directory, CloudHosts hosts, TimeProvider time)
+/// <remarks>
+/// Inferred: 22 for what cannot be read or is registered already, 24 for what belongs to another ceremony, 13 for a statement of the wrong form and 23 for one that does not hold.
+/// </remarks>
+internal sealed class RegistrationVerifier(
+    TenantDirectory directory, TenantPolicies policies, AttestationStatementVerifier statements, FrameworkVerifier framework, CloudHosts hosts, TimeProvider time)
 {
-    private static readonly int[] Algorithms = [-7, -257];
+    private readonly byte[] rpIdHash = SHA256.HashData(Encoding.ASCII.GetBytes(hosts.WebAuthn));
 
+    /// <summary>Verifies a registration; nothing is stored.</summary>
     public async Task<RegistrationResult> VerifyAsync(HttpContext http, RegistrationRequest request)
     {
-        var (_, _, attestationObject, clientData, credentialId, name) = request;
-        var verdict = AttestationVerdict.Accepted;
-        using var users = Users();
-        var handler = new PasskeyHandler<SimulatedUser>(users, Options.Create(new IdentityPasskeyOptions
-        {
-            ServerDomain = hosts.WebAuthn,
-            UserVerificationRequirement = "required",
-            ResidentKeyRequirement = "required",
-            AttestationConveyancePreference = "direct",
-            IsAllowedAlgorithm = algorithm => Algorithms.Contains(algorithm),
-            ValidateOrigin = origin => ValueTask.FromResult(origin is { CrossOrigin: false, TopOrigin: null } && origin.Origin == hosts.WebAuthnOrigin),
-            VerifyAttestationStatement = statement =>
-            {
-                verdict = AttestationStatementVerifier.Verify(statement.AttestationObject, statement.ClientDataHash.Span);
-                return ValueTask.FromResult(verdict == AttestationVerdict.Accepted);
-            },
-        }));
+        var result = Judge(request);
+        return result.Passkey is not null && !await framework.AcceptsAsync(http, request).ConfigureAwait(false)
+            ? RegistrationResult.Refused(SecurityInfoError.VerificationFailed, "The registration does not hold.")
+            : result;
+    }
 
-        var result = await handler.PerformAttestationAsync(new()
+    private RegistrationResult Judge(RegistrationRequest request)
+    {
+        if (!policies.MayHavePasskey(request.User))
         {
-            HttpContext = http,
-            CredentialJson = Credential(attestationObject, clientData, credentialId),
-            AttestationState = await StateAsync(handler, http, request).ConfigureAwait(false),
-        }).ConfigureAwait(false);
-        if (!result.Succeeded)
-        {
-            return new(
-                verdict switch
-                {
-                    AttestationVerdict.WrongFormat => SecurityInfoError.InvalidAttestationFormat,
-                    AttestationVerdict.Refused => SecurityInfoError.AttestationRefused,
-                    _ => SecurityInfoError.InvalidKeyData,
-                },
-                "",
-                null);
+            return RegistrationResult.Refused(SecurityInfoError.DisallowedByPolicy, "The passkey policy does not include the user.");
         }
 
-        var attestation = AttestationObjectReader.Read(attestationObject);
-        var passkey = new SimulatedPasskey(
-            CredentialIdText.For(credentialId), credentialId, name, attestation.Aaguid, time.GetUtcNow(), attestation.PublicKey.ToArray(), attestation.Format);
-        return new(SecurityInfoError.None, "", passkey);
-    }
-
-    /// <summary>
-    /// The handler keeps its challenge in a text it makes itself, with a challenge of its own choice; ours is longer and made elsewhere, so it takes that place.
-    /// </summary>
-    private static async Task<string> StateAsync(PasskeyHandler<SimulatedUser> handler, HttpContext http, RegistrationRequest request)
-    {
-        var user = new PasskeyUserEntity { Id = request.User.Id.ToString(), Name = request.User.UserPrincipalName, DisplayName = request.User.DisplayName };
-        var options = await handler.MakeCreationOptionsAsync(user, http).ConfigureAwait(false);
-        var state = JsonNode.Parse(options.AttestationState!)!.AsObject();
-        var challenge = state.Single(member => member.Key.Equals("challenge", StringComparison.OrdinalIgnoreCase)).Key;
-        state[challenge] = Convert.ToBase64String(request.Challenge.Span);
-        return state.ToJsonString();
-    }
-
-    private static string Credential(byte[] attestationObject, byte[] clientData, byte[] credentialId) => new JsonObject
-    {
-        ["id"] = WebEncoders.Base64UrlEncode(credentialId),
-        ["rawId"] = WebEncoders.Base64UrlEncode(credentialId),
-        ["type"] = "public-key",
-        ["clientExtensionResults"] = new JsonObject(),
-        ["response"] = new JsonObject
+        if (ClientData.FaultIn(request.ClientData, ClientData.Creation, request.Challenge.Span, hosts.WebAuthnOrigin) is { } fault)
         {
-            ["clientDataJSON"] = WebEncoders.Base64UrlEncode(clientData),
-            ["attestationObject"] = WebEncoders.Base64UrlEncode(attestationObject),
-        },
-    }.ToJsonString();
+            return RegistrationResult.Refused(SecurityInfoError.VerificationFailed, fault);
+        }
 
-    private UserManager<SimulatedUser> Users() => new(
-        new SimulatedUserStore(directory),
-        Options.Create(new IdentityOptions()),
-        new PasswordHasher<SimulatedUser>(),
-        [],
-        [],
-        new UpperInvariantLookupNormalizer(),
-        new IdentityErrorDescriber(),
-        null!,
-        NullLogger<UserManager<SimulatedUser>>.Instance);
+        try
+        {
+            var attestation = AttestationObject.Read(request.AttestationObject);
+            var data = AuthenticatorData.Read(attestation.AuthenticatorData);
+            return FaultIn(data, request.CredentialId) is { } mismatch
+                ? RegistrationResult.Refused(SecurityInfoError.VerificationFailed, mismatch)
+                : Judge(request, attestation, data, data.Credential!);
+        }
+        catch (MalformedDataException exception)
+        {
+            return RegistrationResult.Refused(SecurityInfoError.InvalidKeyData, exception.Message);
+        }
+    }
+
+    private string? FaultIn(AuthenticatorData data, ReadOnlySpan<byte> claimedId) =>
+        !data.RpIdHash.Span.SequenceEqual(rpIdHash) ? "The authenticator data is for another relying party."
+        : data.FaultInFlags() is { } fault ? fault
+        : data.Credential is not { } credential ? "The authenticator data has no credential."
+        : !credential.Id.Span.SequenceEqual(claimedId) ? "The credential id is not the one in the authenticator data."
+        : null;
+
+    private RegistrationResult Judge(RegistrationRequest request, AttestationObject attestation, AuthenticatorData data, AttestedCredential credential)
+    {
+        using var key = CoseKey.Read(credential.PublicKey);
+        var verdict = statements.Verify(attestation, credential, key, SHA256.HashData(request.ClientData));
+        if (!verdict.Holds)
+        {
+            return RegistrationResult.Refused(verdict.Error, verdict.Reason);
+        }
+
+        if (directory.FindPasskey(credential.Id.Span) is not null)
+        {
+            return RegistrationResult.Refused(SecurityInfoError.InvalidKeyData, "The credential is registered already.");
+        }
+
+        var id = credential.Id.ToArray();
+        var passkey = new SimulatedPasskey(CredentialIdText.For(id), id, request.Name, credential.Aaguid, time.GetUtcNow(), credential.PublicKey.ToArray(), attestation.Format)
+        {
+            IsSynced = data.Flags.HasFlag(AuthenticatorFlags.BackupEligible),
+            SignCount = data.SignCount,
+            Transports = request.Transports,
+            AttestationCertificates = [.. verdict.Certificates.Select(certificate => new ReadOnlyMemory<byte>(certificate.ToArray()))],
+            IsAttested = statements.IsAttested(verdict),
+        };
+        return ProfileMatcher.Refusal(policies.ProfilesFor(request.User), passkey, verdict) ?? new(SecurityInfoError.None, "", passkey);
+    }
 }

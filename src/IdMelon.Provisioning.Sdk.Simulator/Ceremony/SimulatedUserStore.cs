@@ -11,7 +11,7 @@ internal sealed class SimulatedUserStore(TenantDirectory directory) : IUserPassk
     public Task<SimulatedUser?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) => Task.FromResult(directory.Find(normalizedUserName));
 
     public Task<SimulatedUser?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken) =>
-        Task.FromResult(directory.Users.FirstOrDefault(user => user.Passkeys.Any(passkey => passkey.CredentialId.Span.SequenceEqual(credentialId))));
+        Task.FromResult(directory.FindPasskey(credentialId)?.User);
 
     public Task<string> GetUserIdAsync(SimulatedUser user, CancellationToken cancellationToken) => Task.FromResult(user.Id.ToString());
 

@@ -15,4 +15,21 @@ public sealed record SimulatedPasskey(
     Guid Aaguid,
     DateTimeOffset CreatedDateTime,
     ReadOnlyMemory<byte> PublicKey,
-    string AttestationFormat);
+    string AttestationFormat)
+{
+    /// <summary>Gets whether the passkey may be synced between devices; otherwise it is bound to one.</summary>
+    public bool IsSynced { get; init; }
+
+    /// <summary>Gets the ways to reach the authenticator, such as <c>usb</c>, as the client told them at registration.</summary>
+    public IReadOnlyList<string> Transports { get; init; } = [];
+
+    /// <summary>Gets the authenticator's signature counter at registration or at the last sign-in.</summary>
+    public uint SignCount { get; init; }
+
+    /// <summary>Gets the certificates of the attestation in DER, the one that signed first; empty if there are none.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> AttestationCertificates { get; init; } = [];
+
+    /// <summary>Gets whether the model is attested by certificates.</summary>
+    /// <value>The default is whether the format is <c>packed</c>; of a passkey that was registered, whether its certificates were verified.</value>
+    public bool IsAttested { get; init; } = AttestationFormat == "packed";
+}

@@ -4,7 +4,7 @@ namespace IdMelon.Provisioning.Simulator.Directory;
 
 /// <summary>The users of the simulated tenant with their access passes and passkeys, and its groups.</summary>
 /// <remarks>Thread-safe.</remarks>
-public sealed class TenantDirectory
+public sealed partial class TenantDirectory
 {
     // The alphabet of the documentation's sample: letters, digits and signs that must survive form encoding.
     private const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789+*%&";

@@ -19,7 +19,10 @@ internal static class PagesServices
         services.AddSingleton<SignInPages>();
         services.AddSecurityInfo();
         services.AddSingleton<PendingRegistrations>();
+        services.AddSingleton<AttestationStatementVerifier>();
+        services.AddSingleton<FrameworkVerifier>();
         services.AddSingleton<RegistrationVerifier>();
+        services.AddSingleton<AssertionVerifier>();
         services.AddSingleton<CeremonyPages>();
         services.AddSingleton<PasskeySignInPages>();
         services.AddSingleton<RelyingPartyId>();

@@ -39,6 +39,9 @@ internal sealed record Registration
 
     public byte[] Tail { get; init; } = [];
 
+    /// <summary>The credential's key; by default one that is forgotten at once.</summary>
+    public ECDsa? Key { get; init; }
+
     public byte[] ClientData() => Encoding.UTF8.GetBytes(new JsonObject
     {
         ["type"] = Type,
@@ -49,8 +52,8 @@ internal sealed record Registration
 
     public byte[] AuthenticatorData()
     {
-        using var key = ECDsa.Create(Algorithm == -35 ? ECCurve.NamedCurves.nistP384 : ECCurve.NamedCurves.nistP256);
-        var point = key.ExportParameters(false).Q;
+        using var forgotten = Key is null ? ECDsa.Create(Algorithm == -35 ? ECCurve.NamedCurves.nistP384 : ECCurve.NamedCurves.nistP256) : null;
+        var point = (Key ?? forgotten)!.ExportParameters(false).Q;
         var cose = new CborWriter(CborConformanceMode.Ctap2Canonical);
         cose.WriteStartMap(5);
         cose.WriteInt32(1);
@@ -85,6 +88,14 @@ internal sealed record Registration
         writer.WriteEndMap();
         return writer.Encode();
     }
+
+    /// <summary>A statement that the credential signed itself.</summary>
+    public static Registration SelfAttested(ECDsa key, int algorithm = -7) => new()
+    {
+        Key = key,
+        Format = "packed",
+        Statement = (_, signed) => new() { Algorithm = algorithm, Signature = key.SignData(signed, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence) },
+    };
 
     /// <summary>A statement signed by a leaf of the vendor.</summary>
     public static Registration Packed(Guid aaguid, VendorChain chain, Func<byte[], byte[]>? breakSignature = null, int algorithm = -7) => new()
