@@ -23,4 +23,22 @@ public static class GraphRoles
 
     /// <summary>Read authentication methods of all users.</summary>
     public const string AuthenticationMethodRead = "UserAuthenticationMethod.Read.All";
+
+    /// <summary>Read the basic profile of users; for signed-in users only.</summary>
+    public const string UserReadBasic = "User.ReadBasic.All";
+
+    /// <summary>Read groups and who belongs to them.</summary>
+    public const string GroupMemberRead = "GroupMember.Read.All";
+
+    /// <summary>Read all policies.</summary>
+    public const string PolicyRead = "Policy.Read.All";
+
+    /// <summary>Read the authentication methods policies.</summary>
+    public const string AuthenticationMethodPolicyRead = "Policy.Read.AuthenticationMethod";
+
+    /// <summary>Read and change the authentication methods policies.</summary>
+    public const string AuthenticationMethodPolicyWrite = "Policy.ReadWrite.AuthenticationMethod";
+
+    /// <summary>Read the audit log.</summary>
+    public const string AuditRead = "AuditLog.Read.All";
 }

@@ -39,7 +39,7 @@ internal sealed class LoopbackGuard(CloudHosts hosts, SimulatorEvents events, Si
         {
             await next(context).ConfigureAwait(false);
         }
-        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (exception is not BadHttpRequestException && !context.RequestAborted.IsCancellationRequested)
         {
             events.Add(SimulatorEventKinds.Fault, null, $"{context.Request.Method} {context.Request.Host.Host}: {exception.GetType().Name} in {exception.TargetSite?.DeclaringType?.Name}.");
             throw;
