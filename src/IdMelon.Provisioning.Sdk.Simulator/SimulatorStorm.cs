@@ -29,6 +29,11 @@ public sealed record SimulatorStorm
     {
         foreach (var share in (double[])[Failures, Throttled, DroppedRequests, DroppedReplies, Slow])
         {
+            if (double.IsNaN(share))
+            {
+                throw new ArgumentOutOfRangeException(nameof(share), share, "A share is a number between 0 and 1.");
+            }
+
             ArgumentOutOfRangeException.ThrowIfNegative(share);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(share, 1);
         }

@@ -10,13 +10,16 @@ public sealed class SimulatorWeather
     private readonly List<PlannedFailure> failures = [];
     private readonly Dictionary<GraphCall, (int Before, int After)> drops = [];
     private readonly ConcurrentDictionary<string, bool> unreachable = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<(GraphCall Call, string User), int> stormCalls = [];
+    private readonly int seed;
+    private SimulatorStorm? storm;
     private long lag;
     private long readinessLag;
     private long slowReplies;
+    private volatile bool throttles;
+    private int throttleSwitches;
 
-    internal SimulatorWeather()
-    {
-    }
+    internal SimulatorWeather(int seed = 1) => this.seed = seed;
 
     /// <summary>Gets or sets how long a new passkey stays invisible to Graph, by the simulator's clock.</summary>
     /// <value>The default is zero.</value>
@@ -56,11 +59,47 @@ public sealed class SimulatorWeather
 
     /// <summary>Gets or sets whether Graph throttles as documented: 5 calls about authentication methods and audits in 10 seconds for an application.</summary>
     /// <value>The default is <see langword="false"/>.</value>
-    public bool Throttles { get; set; }
+    public bool Throttles
+    {
+        get => throttles;
+        set
+        {
+            Interlocked.Increment(ref throttleSwitches);
+            throttles = value;
+        }
+    }
 
     /// <summary>Gets or sets what goes wrong by chance, from the seed; null for nothing.</summary>
-    /// <value>The default is <see langword="null"/>.</value>
-    public SimulatorStorm? Storm { get; set; }
+    /// <value>The default is <see langword="null"/>. Setting it begins to count calls anew.</value>
+    /// <exception cref="ArgumentOutOfRangeException">A share is not between 0 and 1, all of them make more than 1, or a time is negative.</exception>
+    public SimulatorStorm? Storm
+    {
+        get
+        {
+            lock (gate)
+            {
+                return storm;
+            }
+        }
+
+        set
+        {
+            var validated = value?.Validated();
+            lock (gate)
+            {
+                storm = validated;
+                stormCalls.Clear();
+            }
+        }
+    }
+
+    /// <summary>Gets or sets how the ids of excluded credentials are written in creation options.</summary>
+    /// <value>The default is <see cref="CredentialIdEncoding.UrlToken"/>.</value>
+    public CredentialIdEncoding ExcludedCredentialIds { get; set; }
+
+    /// <summary>Gets or sets whether creation options of the beta version come inside of a member <c>value</c>, as in the documentation's sample.</summary>
+    /// <value>The default is <see langword="false"/>, as was seen in real replies.</value>
+    public bool WrapsCreationOptions { get; set; }
 
     /// <summary>Lets the next calls of a kind fail without being carried out.</summary>
     /// <param name="call">The kind; null hits any Graph call.</param>
@@ -106,9 +145,30 @@ public sealed class SimulatorWeather
         SlowReplies = TimeSpan.Zero;
         Throttles = false;
         Storm = null;
+        ExcludedCredentialIds = default;
+        WrapsCreationOptions = false;
     }
 
+    /// <summary>Gets how often the throttle was set; each time begins to count anew.</summary>
+    internal int ThrottleSwitches => Volatile.Read(ref throttleSwitches);
+
     internal bool IsUnreachable(string? host) => host is not null && unreachable.GetValueOrDefault(host);
+
+    /// <summary>Throws the dice for a call and counts it.</summary>
+    internal StormChance TakeChance(GraphCall call, string user)
+    {
+        lock (gate)
+        {
+            if (storm is null)
+            {
+                return StormChance.Nothing;
+            }
+
+            var key = (call, user.ToUpperInvariant());
+            var number = stormCalls[key] = stormCalls.GetValueOrDefault(key) + 1;
+            return StormChance.Throw(storm, seed, call, user, number);
+        }
+    }
 
     internal PlannedFailure? TakeFailure(GraphCall call)
     {

@@ -30,6 +30,7 @@ internal sealed class AuditLog(TimeProvider time)
                 Application = application,
                 Actor = actor,
                 Target = target.UserPrincipalName,
+                TargetId = target.Id,
             });
         }
     }

@@ -9,7 +9,7 @@ namespace IdMelon.Provisioning.Simulator.Audits;
 /// <param name="CorrelationId">What belongs together.</param>
 public sealed record DirectoryAudit(Guid Id, DateTimeOffset ActivityDateTime, string Activity, string Reason, bool Succeeded, Guid CorrelationId)
 {
-    /// <summary>Gets the application that did it; null if a user did.</summary>
+    /// <summary>Gets the id of the application that did it; null if a user did.</summary>
     public string? Application { get; init; }
 
     /// <summary>Gets the user principal name of the user who did it; null if an application did.</summary>
@@ -17,4 +17,7 @@ public sealed record DirectoryAudit(Guid Id, DateTimeOffset ActivityDateTime, st
 
     /// <summary>Gets the user principal name of the user it was done to.</summary>
     public required string Target { get; init; }
+
+    /// <summary>Gets the object id of the user it was done to.</summary>
+    public Guid TargetId { get; init; }
 }

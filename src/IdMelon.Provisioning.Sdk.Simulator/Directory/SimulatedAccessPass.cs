@@ -16,6 +16,9 @@ public sealed record SimulatedAccessPass(Guid Id, DateTimeOffset CreatedDateTime
         : now >= StartDateTime + Lifetime ? "Expired"
         : "EnabledByPolicy";
 
+    /// <summary>Tells whether somebody could sign in with it, now or later.</summary>
+    internal bool IsOpenAt(DateTimeOffset now) => UsabilityReasonAt(now) is "EnabledByPolicy" or "NotYetValid";
+
     /// <inheritdoc/>
     public override string ToString() => $"SimulatedAccessPass {{ Id = {Id} }}";
 }

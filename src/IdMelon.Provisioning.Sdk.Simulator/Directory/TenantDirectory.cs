@@ -6,12 +6,8 @@ namespace IdMelon.Provisioning.Simulator.Directory;
 /// <remarks>Thread-safe.</remarks>
 public sealed partial class TenantDirectory
 {
-    // The alphabet of the documentation's sample: letters, digits and signs that must survive form encoding.
-    private const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789+*%&";
-
     private readonly Lock gate = new();
     private readonly List<SimulatedUser> users = [];
-    private readonly List<SimulatedGroup> groups = [];
     private readonly TimeProvider time;
     private int issuedAccessPasses;
 
@@ -49,7 +45,7 @@ public sealed partial class TenantDirectory
             lock (gate)
             {
                 var now = time.GetUtcNow();
-                return users.FindAll(user => user.AccessPass?.UsabilityReasonAt(now) is "EnabledByPolicy" or "NotYetValid");
+                return users.FindAll(user => user.AccessPass is { } pass && pass.IsOpenAt(now));
             }
         }
     }
@@ -104,104 +100,6 @@ public sealed partial class TenantDirectory
         }
     }
 
-    /// <summary>Gets the groups in the order in which they were added.</summary>
-    public IReadOnlyList<SimulatedGroup> Groups
-    {
-        get
-        {
-            lock (gate)
-            {
-                return [.. groups];
-            }
-        }
-    }
-
-    /// <summary>Adds a group.</summary>
-    /// <exception cref="ArgumentException">The name is empty.</exception>
-    public SimulatedGroup AddGroup(string displayName, bool isSecurityEnabled = true)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(displayName);
-        lock (gate)
-        {
-            var group = new SimulatedGroup(Guid.NewGuid(), displayName, isSecurityEnabled);
-            groups.Add(group);
-            return group;
-        }
-    }
-
-    /// <summary>Finds a group by object id.</summary>
-    public SimulatedGroup? FindGroup(Guid id)
-    {
-        lock (gate)
-        {
-            return groups.Find(group => group.Id == id);
-        }
-    }
-
-    /// <summary>Removes a group.</summary>
-    /// <returns><see langword="false"/> if it is not in the directory.</returns>
-    public bool RemoveGroup(SimulatedGroup group)
-    {
-        ArgumentNullException.ThrowIfNull(group);
-        lock (gate)
-        {
-            foreach (var other in groups)
-            {
-                other.MemberIds = [.. other.MemberIds.Where(id => id != group.Id)];
-            }
-
-            return groups.Remove(group);
-        }
-    }
-
-    /// <summary>Makes a user or a group a member of a group; a member stays one.</summary>
-    /// <exception cref="ArgumentException">There is no user or group of that id, or the group would contain itself.</exception>
-    public void AddMember(SimulatedGroup group, Guid memberId)
-    {
-        ArgumentNullException.ThrowIfNull(group);
-        lock (gate)
-        {
-            var nested = groups.Find(other => other.Id == memberId);
-            if (nested is null && users.TrueForAll(user => user.Id != memberId))
-            {
-                throw new ArgumentException("There is no user or group of that id.", nameof(memberId));
-            }
-
-            if (memberId == group.Id || GroupsAround([group.Id]).Any(around => around.Id == memberId))
-            {
-                throw new ArgumentException("A group cannot contain itself.", nameof(memberId));
-            }
-
-            if (!group.MemberIds.Contains(memberId))
-            {
-                group.MemberIds = [.. group.MemberIds, memberId];
-            }
-        }
-    }
-
-    /// <summary>Ends a direct membership.</summary>
-    /// <returns><see langword="false"/> if there was none.</returns>
-    public bool RemoveMember(SimulatedGroup group, Guid memberId)
-    {
-        ArgumentNullException.ThrowIfNull(group);
-        lock (gate)
-        {
-            var before = group.MemberIds.Count;
-            group.MemberIds = [.. group.MemberIds.Where(id => id != memberId)];
-            return group.MemberIds.Count < before;
-        }
-    }
-
-    /// <summary>Gets the groups a user belongs to, directly or through other groups.</summary>
-    public IReadOnlyList<SimulatedGroup> GroupsOf(SimulatedUser user)
-    {
-        ArgumentNullException.ThrowIfNull(user);
-        lock (gate)
-        {
-            return GroupsAround([user.Id]);
-        }
-    }
-
     /// <summary>Issues an access pass; an existing one is replaced, as the real directory does.</summary>
     public SimulatedAccessPass IssueAccessPass(SimulatedUser user, TimeSpan lifetime, bool isUsableOnce = true, DateTimeOffset? start = null, string? code = null)
     {
@@ -209,10 +107,20 @@ public sealed partial class TenantDirectory
         lock (gate)
         {
             var now = time.GetUtcNow();
-            var pass = new SimulatedAccessPass(Guid.NewGuid(), now, start ?? now, lifetime, isUsableOnce) { Code = code ?? RandomNumberGenerator.GetString(Alphabet, 8) };
+            var pass = new SimulatedAccessPass(Guid.NewGuid(), now, start ?? now, lifetime, isUsableOnce) { Code = code ?? AccessPassCode.Create() };
             user.AccessPass = pass;
             issuedAccessPasses++;
             return pass;
+        }
+    }
+
+    /// <summary>Issues an access pass unless there is one somebody could sign in with, now or later.</summary>
+    /// <returns>The pass, or null if there is one.</returns>
+    internal SimulatedAccessPass? IssueOnlyAccessPass(SimulatedUser user, TimeSpan lifetime, bool isUsableOnce, DateTimeOffset? start, string code)
+    {
+        lock (gate)
+        {
+            return user.AccessPass is { } pass && pass.IsOpenAt(time.GetUtcNow()) ? null : IssueAccessPass(user, lifetime, isUsableOnce, start, code);
         }
     }
 
@@ -272,6 +180,22 @@ public sealed partial class TenantDirectory
         }
     }
 
+    /// <summary>Adds a verified passkey unless its credential id is taken: two registrations may have been verified at the same time.</summary>
+    /// <returns><see langword="false"/> if the credential id is taken.</returns>
+    internal bool TryAddPasskey(SimulatedUser user, SimulatedPasskey passkey)
+    {
+        lock (gate)
+        {
+            if (users.Exists(other => other.Passkeys.Any(known => known.CredentialId.Span.SequenceEqual(passkey.CredentialId.Span))))
+            {
+                return false;
+            }
+
+            AddPasskey(user, passkey);
+            return true;
+        }
+    }
+
     /// <summary>Removes a passkey by the id that Graph shows.</summary>
     /// <returns><see langword="false"/> if there was none.</returns>
     public bool RemovePasskey(SimulatedUser user, string id)
@@ -283,22 +207,5 @@ public sealed partial class TenantDirectory
             user.Passkeys = [.. user.Passkeys.Where(passkey => passkey.Id != id)];
             return user.Passkeys.Count < before;
         }
-    }
-
-    private List<SimulatedGroup> GroupsAround(HashSet<Guid> inside)
-    {
-        var found = new List<SimulatedGroup>();
-        int before;
-        do
-        {
-            before = found.Count;
-            foreach (var group in groups.Where(group => !inside.Contains(group.Id) && group.MemberIds.Any(inside.Contains)).ToList())
-            {
-                inside.Add(group.Id);
-                found.Add(group);
-            }
-        }
-        while (found.Count > before);
-        return found;
     }
 }

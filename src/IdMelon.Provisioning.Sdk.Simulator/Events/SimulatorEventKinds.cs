@@ -36,11 +36,20 @@ public static class SimulatorEventKinds
     /// <summary>A user's passkeys were read.</summary>
     public const string PasskeysRead = "graph.passkeys-read";
 
+    /// <summary>Creation options for a passkey were issued through Graph.</summary>
+    public const string PasskeyOptionsIssued = "graph.passkey-options-issued";
+
     /// <summary>A passkey was deleted through Graph.</summary>
     public const string PasskeyDeleted = "graph.passkey-deleted";
 
     /// <summary>A user was read.</summary>
     public const string UserRead = "graph.user-read";
+
+    /// <summary>An authentication methods policy was changed through Graph.</summary>
+    public const string PolicyChanged = "graph.policy-changed";
+
+    /// <summary>Graph told a caller to come again, because there were too many calls.</summary>
+    public const string Throttled = "graph.throttled";
 
     /// <summary>Graph refused a call.</summary>
     public const string GraphRefused = "graph.refused";

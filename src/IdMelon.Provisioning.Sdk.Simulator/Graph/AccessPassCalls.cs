@@ -1,90 +1,108 @@
 using System.Text.Json.Nodes;
+using IdMelon.Provisioning.Simulator.Audits;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Events;
+using IdMelon.Provisioning.Simulator.Policies;
 using Microsoft.AspNetCore.Http;
 
 namespace IdMelon.Provisioning.Simulator.Graph;
 
 /// <summary>Temporary Access Pass methods: at most one per user, and the code is shown once.</summary>
-internal sealed class AccessPassCalls(TenantDirectory directory, SimulatorEvents events, TimeProvider time)
+internal sealed class AccessPassCalls(TenantDirectory directory, TenantPolicies policies, MethodAudits audits, SimulatorEvents events, TimeProvider time) : IGraphCalls
 {
-    public const int ShortestLifetime = 10;
-    public const int LongestLifetime = 43_200;
-    private const int DefaultLifetime = 60;
     private const string Methods = "temporaryAccessPassMethods";
-    private const string Path = "/v1.0/users/{user}/authentication/" + Methods;
+    private const string Path = "/users/{user}/authentication/" + Methods;
 
     public IEnumerable<GraphRoute> Routes()
     {
-        string[] write = [GraphRoles.AccessPassWrite, GraphRoles.AuthenticationMethodWrite];
-        string[] read = [.. write, GraphRoles.AccessPassRead, GraphRoles.AuthenticationMethodRead];
-        yield return new GraphRoute(HttpMethods.Post, Path, GraphCall.CreateAccessPass, write, CreateAsync);
-        yield return new GraphRoute(HttpMethods.Get, Path, GraphCall.ReadAccessPasses, read, (context, user) => new(List(context, user)));
-        yield return new GraphRoute(HttpMethods.Get, Path + "/{id}", GraphCall.ReadAccessPasses, read, (context, user) => new(Get(context, user)));
-        yield return new GraphRoute(HttpMethods.Delete, Path + "/{id}", GraphCall.DeleteAccessPass, write, (context, user) => new(Delete(context, user)));
+        var write = GraphPermission.AnyOf(GraphRoles.AccessPassWrite, GraphRoles.AuthenticationMethodWrite);
+        var read = GraphPermission.AnyOf(GraphRoles.AccessPassWrite, GraphRoles.AuthenticationMethodWrite, GraphRoles.AccessPassRead, GraphRoles.AuthenticationMethodRead) with
+        {
+            Self = GraphPermission.Each("UserAuthMethod-TAP.Read", "UserAuthMethod-TAP.ReadWrite"),
+        };
+        var delete = write with { Self = GraphPermission.Each("UserAuthMethod-TAP.ReadWrite") };
+        yield return new GraphRoute(HttpMethods.Post, Path, GraphCall.CreateAccessPass, write, CreateAsync) { Demand = RoleDemand.WriteMethodsOfOthers };
+        yield return new GraphRoute(HttpMethods.Get, Path, GraphCall.ReadAccessPasses, read, request => new(List(request))) { Demand = RoleDemand.ReadMethods };
+        yield return new GraphRoute(HttpMethods.Get, Path + "/{id}", GraphCall.ReadAccessPasses, read, request => new(Get(request))) { Demand = RoleDemand.ReadMethods };
+        yield return new GraphRoute(HttpMethods.Delete, Path + "/{id}", GraphCall.DeleteAccessPass, delete, request => new(Delete(request))) { Demand = RoleDemand.WriteMethods };
     }
 
-    private async ValueTask<GraphReply> CreateAsync(HttpContext context, SimulatedUser user)
+    private async ValueTask<GraphReply> CreateAsync(GraphRequest request)
     {
-        var (request, error) = await AccessPassRequest.ReadAsync(context).ConfigureAwait(false);
-        if (request is null)
+        var (asked, error) = await AccessPassRequest.ReadAsync(request.Http).ConfigureAwait(false);
+        if (asked is null)
         {
             return error!;
         }
 
-        var lifetime = request.LifetimeInMinutes ?? DefaultLifetime;
-        if (lifetime is < ShortestLifetime or > LongestLifetime)
+        var policy = policies.AccessPass;
+        var lifetime = asked.LifetimeInMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : policy.DefaultLifetime;
+        var isUsableOnce = asked.IsUsableOnce ?? policy.RequiresOneTime;
+        if (AccessPassErrors.Refusal(request.User, policies, lifetime, isUsableOnce) is { } refusal)
         {
-            return GraphError.LifetimeOutOfRange;
+            return refusal;
         }
 
-        if (!user.MayHaveAccessPass)
-        {
-            return GraphError.PolicyForbidsAccessPass;
-        }
-
+        var user = request.User;
+        var code = AccessPassCode.Create(policy.Length);
         var replaced = user.AccessPass is not null;
-        var pass = directory.IssueAccessPass(user, TimeSpan.FromMinutes(lifetime), request.IsUsableOnce ?? false, request.StartDateTime);
+        var pass = policy.RejectsSecondPass
+            ? directory.IssueOnlyAccessPass(user, lifetime, isUsableOnce, asked.StartDateTime, code)
+            : directory.IssueAccessPass(user, lifetime, isUsableOnce, asked.StartDateTime, code);
+        if (pass is null)
+        {
+            return AccessPassErrors.HasOneAlready;
+        }
+
         if (replaced)
         {
             events.Add(SimulatorEventKinds.AccessPassReplaced, user.UserPrincipalName, "The new access pass replaced an earlier one.");
         }
 
-        events.Add(SimulatorEventKinds.AccessPassIssued, user.UserPrincipalName, $"An access pass for {lifetime} minutes was issued.");
-        return GraphReply.Created(GraphFormat.Entity(GraphFormat.MethodsContext(context, user, Methods), Shape(pass, pass.Code)));
+        audits.Registered(request, AuditReasons.AccessPassRegistered, AuditReasons.AccessPassRegistered);
+        events.Add(SimulatorEventKinds.AccessPassIssued, user.UserPrincipalName, $"An access pass for {lifetime.TotalMinutes} minutes was issued.");
+        return GraphReply.Created(GraphFormat.Entity(request.MethodsContext(Methods), Shape(user, pass, pass.Code)));
     }
 
-    private GraphReply List(HttpContext context, SimulatedUser user)
+    private GraphReply List(GraphRequest request)
     {
-        events.Add(SimulatorEventKinds.AccessPassesRead, user.UserPrincipalName, "The access passes were listed.");
-        return GraphFormat.List(GraphFormat.MethodsContext(context, user, Methods), user.AccessPass is { } pass ? [Shape(pass, code: null)] : []);
+        events.Add(SimulatorEventKinds.AccessPassesRead, request.User.UserPrincipalName, "The access passes were listed.");
+        return GraphFormat.List(request.MethodsContext(Methods), request.User.AccessPass is { } pass ? [Shape(request.User, pass, code: null)] : []);
     }
 
-    private GraphReply Get(HttpContext context, SimulatedUser user)
+    private GraphReply Get(GraphRequest request)
     {
-        if (user.AccessPass is not { } pass || IdIn(context) != pass.Id)
+        if (request.User.AccessPass is not { } pass || IdIn(request) != pass.Id)
         {
             return GraphError.UnknownMethod;
         }
 
-        events.Add(SimulatorEventKinds.AccessPassesRead, user.UserPrincipalName, "An access pass was read.");
-        return GraphReply.Ok(GraphFormat.Entity(GraphFormat.MethodsContext(context, user, Methods), Shape(pass, code: null)));
+        events.Add(SimulatorEventKinds.AccessPassesRead, request.User.UserPrincipalName, "An access pass was read.");
+        return GraphReply.Ok(GraphFormat.Entity(request.MethodsContext(Methods), Shape(request.User, pass, code: null)));
     }
 
-    private GraphReply Delete(HttpContext context, SimulatedUser user)
+    private GraphReply Delete(GraphRequest request)
     {
-        if (IdIn(context) is not { } id || !directory.RemoveAccessPass(user, id))
+        if (IdIn(request) is not { } id || !directory.RemoveAccessPass(request.User, id))
         {
             return GraphError.UnknownMethod;
         }
 
-        events.Add(SimulatorEventKinds.AccessPassDeleted, user.UserPrincipalName, "The access pass was deleted.");
+        audits.Deleted(request, AuditReasons.AccessPassDeleted, AuditReasons.OwnAccessPassDeleted);
+        events.Add(SimulatorEventKinds.AccessPassDeleted, request.User.UserPrincipalName, "The access pass was deleted.");
         return GraphReply.NoContent();
     }
 
-    private JsonObject Shape(SimulatedAccessPass pass, string? code)
+    private JsonObject Shape(SimulatedUser user, SimulatedAccessPass pass, string? code)
     {
         var reason = pass.UsabilityReasonAt(time.GetUtcNow());
+
+        // That a reusable pass counts as disabled once the policy demands one-time passes is inferred from the sign-in refusing it.
+        if (reason == "EnabledByPolicy" && (!policies.MayHaveAccessPass(user) || (policies.AccessPass.RequiresOneTime && !pass.IsUsableOnce)))
+        {
+            reason = "DisabledByPolicy";
+        }
+
         return new JsonObject
         {
             ["id"] = pass.Id.ToString(),
@@ -98,5 +116,5 @@ internal sealed class AccessPassCalls(TenantDirectory directory, SimulatorEvents
         };
     }
 
-    private static Guid? IdIn(HttpContext context) => Guid.TryParse(context.Request.RouteValues["id"] as string, out var id) ? id : null;
+    private static Guid? IdIn(GraphRequest request) => Guid.TryParse(request.Values["id"], out var id) ? id : null;
 }

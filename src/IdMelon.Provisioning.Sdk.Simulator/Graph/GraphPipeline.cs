@@ -2,125 +2,143 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Events;
+using IdMelon.Provisioning.Simulator.Graph.OData;
 using IdMelon.Provisioning.Simulator.Hosting;
 using IdMelon.Provisioning.Simulator.OAuth;
 using Microsoft.AspNetCore.Http;
 
 namespace IdMelon.Provisioning.Simulator.Graph;
 
-/// <summary>What surrounds every Graph call: request ids, weather, token, roles, the user, and the shape of errors.</summary>
-internal sealed class GraphPipeline(TenantDirectory directory, AccessTokenReader tokens, SimulatorWeather weather, SimulatorEvents events, TimeProvider time)
+/// <summary>What surrounds every Graph call: weather, token, limits, permissions, the user, and events about refusals.</summary>
+internal sealed class GraphPipeline(
+    IEnumerable<IGraphCalls> calls,
+    TenantDirectory directory,
+    AccessTokenReader tokens,
+    GraphThrottle throttle,
+    GraphWeather graphWeather,
+    SimulatorWeather weather,
+    SimulatorEvents events,
+    GraphReplyWriter writer)
 {
-    public async Task RunAsync(HttpContext context, GraphRoute route)
+    private readonly GraphRouter router = new([.. calls.SelectMany(part => part.Routes())]);
+
+    public async Task RunAsync(HttpContext context)
     {
-        if (weather.TakeDropBefore(route.Call))
+        var path = context.Request.Path.Value ?? "";
+        var isBatch = path is "/v1.0/$batch" or "/beta/$batch";
+        var reply = !isBatch ? await AnswerAsync(context).ConfigureAwait(false)
+            : HttpMethods.IsPost(context.Request.Method) ? await GraphBatch.RunAsync(context, path.Split('/')[1], AnswerAsync, writer).ConfigureAwait(false)
+            : ((GraphReply)GraphError.WrongMethod).With("Allow", HttpMethods.Post);
+        if (reply is not null)
+        {
+            await writer.WriteAsync(context, reply).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Answers one call.</summary>
+    /// <returns>The reply, or null if the connection was closed instead.</returns>
+    private async Task<GraphReply?> AnswerAsync(HttpContext context)
+    {
+        var found = router.Find(context.Request.Method, context.Request.Path.Value ?? "");
+        if (found.Route is not { } route)
+        {
+            return found.Refusal;
+        }
+
+        var (caller, noToken) = await CallerAsync(context).ConfigureAwait(false);
+        var name = found.IsMe ? caller?.ObjectId?.ToString() ?? "" : found.Values.GetValueOrDefault("user", "");
+        var user = name.Length > 0 ? directory.Find(name) : null;
+        var plan = graphWeather.PlanFor(route.Call, user?.UserPrincipalName ?? name);
+        if (plan.DropsRequest)
         {
             events.Add(SimulatorEventKinds.Weather, null, $"{route.Call}: dropped before it was carried out.");
             LoopbackGuard.CloseConnection(context);
-            return;
+            return null;
         }
 
         GraphReply reply;
-        if (weather.TakeFailure(route.Call) is { } failure)
+        if (plan.Failure is { } failure)
         {
             events.Add(SimulatorEventKinds.Weather, null, $"{route.Call}: failed with {failure.Status}.");
-            if (failure.RetryAfter is { } pause)
-            {
-                context.Response.Headers.RetryAfter = ((long)Math.Ceiling(pause.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            }
-
             reply = GraphError.OfWeather(failure.Status);
+            reply = failure.RetryAfter is { } pause ? reply.With("Retry-After", ((long)Math.Ceiling(pause.TotalSeconds)).ToString(CultureInfo.InvariantCulture)) : reply;
         }
         else
         {
-            reply = await AnswerAsync(context, route).ConfigureAwait(false);
-            if (weather.TakeDropAfter(route.Call))
+            reply = noToken ?? await CarryOutAsync(context, found, route, caller!, user, name).ConfigureAwait(false);
+            if (reply.Error is { } error)
             {
-                events.Add(SimulatorEventKinds.Weather, null, $"{route.Call}: carried out with {reply.Status}, reply dropped.");
-                LoopbackGuard.CloseConnection(context);
-                return;
+                events.Add(SimulatorEventKinds.GraphRefused, user?.UserPrincipalName, $"{route.Call}: {error.Status} {error.Code}.");
             }
         }
 
-        await WriteAsync(context, reply).ConfigureAwait(false);
-    }
-
-    /// <summary>Answers an address that Graph does not have.</summary>
-    public Task RefuseAsync(HttpContext context) => WriteAsync(context, GraphError.UnknownSegment);
-
-    private async Task<GraphReply> AnswerAsync(HttpContext context, GraphRoute route)
-    {
-        var name = context.Request.RouteValues["user"] as string ?? "";
-        var (refusal, user) = await AuthorizedAsync(context, route, name).ConfigureAwait(false);
-        GraphReply reply = refusal is not null ? refusal : await route.AnswerAsync(context, user!).ConfigureAwait(false);
-        if (reply.Error is { } error)
+        if (plan.Failure is null && plan.DropsReply)
         {
-            events.Add(SimulatorEventKinds.GraphRefused, user?.UserPrincipalName, $"{route.Call}: {error.Status} {error.Code}.");
+            events.Add(SimulatorEventKinds.Weather, null, $"{route.Call}: carried out with {reply.Status}, reply dropped.");
+            LoopbackGuard.CloseConnection(context);
+            return null;
         }
 
+        await graphWeather.DelayAsync(plan.Delay, context.RequestAborted).ConfigureAwait(false);
         return reply;
     }
 
-    private async Task<(GraphError? Refusal, SimulatedUser? User)> AuthorizedAsync(HttpContext context, GraphRoute route, string name)
+    private async Task<GraphReply> CarryOutAsync(HttpContext context, GraphRouter.Found found, GraphRoute route, GraphCaller caller, SimulatedUser? user, string name)
+    {
+        var used = 0.0;
+        if (weather.Throttles && GraphThrottle.Counts(route.Call))
+        {
+            (var refusal, used) = throttle.Count(caller.ApplicationId, weather.ThrottleSwitches);
+            if (refusal is not null)
+            {
+                events.Add(SimulatorEventKinds.Throttled, user?.UserPrincipalName, $"{route.Call}: too many calls in ten seconds.");
+                return refusal;
+            }
+        }
+
+        var reply = await PermittedAsync(context, found, route, caller, user, name).ConfigureAwait(false);
+        if (route.Units > 0 && reply.Error is null)
+        {
+            var units = route.Units - (context.Request.Query.ContainsKey("$select") ? 1 : 0);
+            reply = reply.With("x-ms-resource-unit", Math.Max(1, units).ToString(CultureInfo.InvariantCulture));
+        }
+
+        return used < 0.8 ? reply : reply.With("x-ms-throttle-limit-percentage", used.ToString("0.0", CultureInfo.InvariantCulture));
+    }
+
+    private static async ValueTask<GraphReply> PermittedAsync(HttpContext context, GraphRouter.Found found, GraphRoute route, GraphCaller caller, SimulatedUser? user, string name)
+    {
+        if (found.IsMe && !caller.IsDelegated)
+        {
+            return GraphError.NobodySignedIn;
+        }
+
+        // Whoever may not ask is not told who exists.
+        if (route.IsAboutUser && user is null)
+        {
+            return route.Permission.IsMetBy(caller, isSelf: false) ? GraphError.UnknownObject(name) : GraphError.MissingRole;
+        }
+
+        if (AccessRules.Refusal(route, caller, user) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var (query, error) = ODataQuery.Read(context.Request.Query, route.Options);
+        return error is not null ? error : await route.AnswerAsync(new(context, found.Version, found.Values, query, caller, user)).ConfigureAwait(false);
+    }
+
+    private async Task<(GraphCaller? Caller, GraphReply? Refusal)> CallerAsync(HttpContext context)
     {
         const string scheme = "Bearer ";
         var header = context.Request.Headers.Authorization.ToString();
         if (!header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
         {
-            return (GraphError.NoToken, null);
+            return (null, GraphError.NoToken);
         }
 
-        if (await tokens.ReadAsync(header[scheme.Length..].Trim(), context.Request.Host.Host).ConfigureAwait(false) is not { } caller)
-        {
-            return (GraphError.BadToken, null);
-        }
-
-        if (!caller.FindAll("roles").Any(role => route.Roles.Contains(role.Value)))
-        {
-            return (GraphError.MissingRole, null);
-        }
-
-        var user = directory.Find(name);
-        return user is null ? (GraphError.UnknownUser(name), null)
-            : route.TouchesMethods && user.IsPrivileged ? (GraphError.PrivilegedUser, user)
-            : (null, user);
-    }
-
-    private async Task WriteAsync(HttpContext context, GraphReply reply)
-    {
-        var response = context.Response;
-        var requestId = Guid.NewGuid().ToString();
-        var asked = context.Request.Headers["client-request-id"].ToString();
-        var clientRequestId = Guid.TryParse(asked, out var id) ? id.ToString() : requestId;
-        response.StatusCode = reply.Status;
-        response.Headers["request-id"] = requestId;
-        response.Headers["client-request-id"] = clientRequestId;
-        response.Headers.CacheControl = "no-cache";
-        if (reply.Status == StatusCodes.Status401Unauthorized)
-        {
-            response.Headers.WWWAuthenticate = "Bearer";
-        }
-
-        if (reply.Error is { } error)
-        {
-            await Json.WriteAsync(context, new JsonObject
-            {
-                ["error"] = new JsonObject
-                {
-                    ["code"] = error.Code,
-                    ["message"] = error.Message,
-                    ["innerError"] = new JsonObject
-                    {
-                        ["date"] = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
-                        ["request-id"] = requestId,
-                        ["client-request-id"] = clientRequestId,
-                    },
-                },
-            }).ConfigureAwait(false);
-        }
-        else if (reply.Body is { } body)
-        {
-            await Json.WriteAsync(context, body, "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8").ConfigureAwait(false);
-        }
+        return await tokens.ReadAsync(header[scheme.Length..].Trim(), context.Request.Host.Host).ConfigureAwait(false) is { } identity
+            ? (GraphCaller.Of(identity), null)
+            : (null, GraphError.BadToken);
     }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using IdMelon.Provisioning.Simulator.Audits;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Events;
 using Microsoft.AspNetCore.Http;
@@ -6,46 +6,47 @@ using Microsoft.AspNetCore.Http;
 namespace IdMelon.Provisioning.Simulator.Graph;
 
 /// <summary>FIDO2 methods: list, get, delete. A new passkey may take a while to show.</summary>
-internal sealed class PasskeyCalls(TenantDirectory directory, SimulatorWeather weather, SimulatorEvents events, TimeProvider time)
+internal sealed class PasskeyCalls(TenantDirectory directory, SimulatorWeather weather, MethodAudits audits, SimulatorEvents events, TimeProvider time) : IGraphCalls
 {
-    private const string Methods = "fido2Methods";
-    private const string Path = "/v1.0/users/{user}/authentication/" + Methods;
-
     public IEnumerable<GraphRoute> Routes()
     {
-        string[] write = [GraphRoles.PasskeyWrite, GraphRoles.AuthenticationMethodWrite];
-        string[] read = [.. write, GraphRoles.PasskeyRead, GraphRoles.AuthenticationMethodRead];
-        yield return new GraphRoute(HttpMethods.Get, Path, GraphCall.ReadPasskeys, read, (context, user) => new(List(context, user)));
-        yield return new GraphRoute(HttpMethods.Get, Path + "/{id}", GraphCall.ReadPasskeys, read, (context, user) => new(Get(context, user)));
-        yield return new GraphRoute(HttpMethods.Delete, Path + "/{id}", GraphCall.DeletePasskey, write, (context, user) => new(Delete(context, user)));
+        var write = GraphPermission.AnyOf(GraphRoles.PasskeyWrite, GraphRoles.AuthenticationMethodWrite) with { Self = GraphPermission.Each("UserAuthMethod-Passkey.ReadWrite") };
+        var read = GraphPermission.AnyOf(GraphRoles.PasskeyWrite, GraphRoles.AuthenticationMethodWrite, GraphRoles.PasskeyRead, GraphRoles.AuthenticationMethodRead) with
+        {
+            Self = GraphPermission.Each("UserAuthMethod-Passkey.Read", "UserAuthMethod-Passkey.ReadWrite"),
+        };
+        yield return new GraphRoute(HttpMethods.Get, PasskeyShape.Path, GraphCall.ReadPasskeys, read, request => new(List(request))) { Demand = RoleDemand.ReadMethods };
+        yield return new GraphRoute(HttpMethods.Get, PasskeyShape.Path + "/{id}", GraphCall.ReadPasskeys, read, request => new(Get(request))) { Demand = RoleDemand.ReadMethods };
+        yield return new GraphRoute(HttpMethods.Delete, PasskeyShape.Path + "/{id}", GraphCall.DeletePasskey, write, request => new(Delete(request))) { Demand = RoleDemand.WriteMethods };
     }
 
-    private GraphReply List(HttpContext context, SimulatedUser user)
+    private GraphReply List(GraphRequest request)
     {
-        events.Add(SimulatorEventKinds.PasskeysRead, user.UserPrincipalName, "The passkeys were listed.");
-        return GraphFormat.List(GraphFormat.MethodsContext(context, user, Methods), Visible(user).Select(Shape));
+        events.Add(SimulatorEventKinds.PasskeysRead, request.User.UserPrincipalName, "The passkeys were listed.");
+        return GraphFormat.List(request.MethodsContext(PasskeyShape.Methods), Visible(request.User).Select(PasskeyShape.Of));
     }
 
-    private GraphReply Get(HttpContext context, SimulatedUser user)
+    private GraphReply Get(GraphRequest request)
     {
-        var id = context.Request.RouteValues["id"] as string;
-        if (Visible(user).FirstOrDefault(passkey => passkey.Id == id) is not { } passkey)
+        if (Visible(request.User).FirstOrDefault(passkey => passkey.Id == request.Values["id"]) is not { } passkey)
         {
             return GraphError.UnknownMethod;
         }
 
-        events.Add(SimulatorEventKinds.PasskeysRead, user.UserPrincipalName, "A passkey was read.");
-        return GraphReply.Ok(GraphFormat.Entity(GraphFormat.MethodsContext(context, user, Methods), Shape(passkey)));
+        events.Add(SimulatorEventKinds.PasskeysRead, request.User.UserPrincipalName, "A passkey was read.");
+        return GraphReply.Ok(GraphFormat.Entity(request.MethodsContext(PasskeyShape.Methods), PasskeyShape.Of(passkey)));
     }
 
-    private GraphReply Delete(HttpContext context, SimulatedUser user)
+    private GraphReply Delete(GraphRequest request)
     {
-        if (context.Request.RouteValues["id"] is not string id || Visible(user).All(passkey => passkey.Id != id) || !directory.RemovePasskey(user, id))
+        var id = request.Values["id"];
+        if (Visible(request.User).All(passkey => passkey.Id != id) || !directory.RemovePasskey(request.User, id))
         {
             return GraphError.UnknownMethod;
         }
 
-        events.Add(SimulatorEventKinds.PasskeyDeleted, user.UserPrincipalName, "A passkey was deleted.");
+        audits.Deleted(request, AuditReasons.PasskeyDeleted, AuditReasons.OwnPasskeyDeleted);
+        events.Add(SimulatorEventKinds.PasskeyDeleted, request.User.UserPrincipalName, "A passkey was deleted.");
         return GraphReply.NoContent();
     }
 
@@ -54,16 +55,4 @@ internal sealed class PasskeyCalls(TenantDirectory directory, SimulatorWeather w
         var newest = time.GetUtcNow() - weather.PasskeyVisibilityLag;
         return user.Passkeys.Where(passkey => passkey.CreatedDateTime <= newest);
     }
-
-    private static JsonObject Shape(SimulatedPasskey passkey) => new()
-    {
-        ["id"] = passkey.Id,
-        ["displayName"] = passkey.DisplayName,
-        ["createdDateTime"] = GraphFormat.Time(passkey.CreatedDateTime),
-        ["aaGuid"] = passkey.Aaguid.ToString(),
-        ["model"] = AuthenticatorModels.NameOf(passkey.Aaguid),
-        ["attestationCertificates"] = new JsonArray(),
-        ["attestationLevel"] = passkey.AttestationFormat == "none" ? "notAttested" : "attested",
-        ["passkeyType"] = "deviceBound",
-    };
 }

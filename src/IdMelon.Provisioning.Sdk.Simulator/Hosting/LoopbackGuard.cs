@@ -8,9 +8,6 @@ namespace IdMelon.Provisioning.Simulator.Hosting;
 /// <summary>The first thing every request meets: it must come straight from this machine and name a simulated host.</summary>
 internal sealed class LoopbackGuard(CloudHosts hosts, SimulatorEvents events, SimulatorWeather weather)
 {
-    /// <summary>The longest body any client of the real service has a use for here.</summary>
-    public const long LargestBody = 1024 * 1024;
-
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         if (context.Connection.RemoteIpAddress is not { } peer || !IPAddress.IsLoopback(peer) || IsForwarded(context.Request.Headers))
@@ -30,11 +27,6 @@ internal sealed class LoopbackGuard(CloudHosts hosts, SimulatorEvents events, Si
             events.Add(SimulatorEventKinds.Unreachable, null, $"{context.Request.Host.Host} is unreachable.");
             CloseConnection(context);
             return Task.CompletedTask;
-        }
-
-        if (context.Request.ContentLength > LargestBody)
-        {
-            return RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, $"A request has at most {LargestBody} bytes.");
         }
 
         return RunAsync(context, next);

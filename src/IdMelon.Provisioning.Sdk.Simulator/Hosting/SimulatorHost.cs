@@ -31,7 +31,7 @@ internal static class SimulatorHost
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(SimulatorHost).Assembly.GetName().Name });
         ILoggerFactory logging = new QuietLoggerFactory(options.LoggerFactory);
-        var weather = new SimulatorWeather { PasskeyVisibilityLag = options.PasskeyVisibilityLag };
+        var weather = new SimulatorWeather(options.Seed) { PasskeyVisibilityLag = options.PasskeyVisibilityLag };
 
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, options.Port, leaf, weather));
 
@@ -58,6 +58,7 @@ internal static class SimulatorHost
 
         var app = builder.Build();
         app.Use(app.Services.GetRequiredService<LoopbackGuard>().InvokeAsync);
+        app.UseBodyLimit();
         app.UseRouting();
         app.UseAuthentication();
         app.MapOAuth();
@@ -74,7 +75,7 @@ internal static class SimulatorHost
     private static void Listen(KestrelServerOptions kestrel, int port, X509Certificate2 leaf, SimulatorWeather weather)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = LoopbackGuard.LargestBody;
+        kestrel.Limits.MaxRequestBodySize = BodyLimit.Bytes;
         kestrel.Listen(IPAddress.Loopback, port, endpoint =>
         {
             endpoint.Protocols = HttpProtocols.Http1AndHttp2;

@@ -23,6 +23,10 @@ public sealed record AccessPassPolicy
     /// <summary>Gets how many characters a pass has; between 8 and 48.</summary>
     public int Length { get; init; } = 8;
 
+    /// <summary>Gets whether a second pass is rejected as long as somebody could sign in with the first, as documentation of 2021 had it; otherwise it replaces the first.</summary>
+    /// <value>The default is <see langword="false"/>. Graph does not show it.</value>
+    public bool RejectsSecondPass { get; init; }
+
     /// <summary>Gets who is included.</summary>
     public IReadOnlyList<PolicyTarget> IncludeTargets { get; init; } = [new(PolicyTarget.AllUsers)];
 

@@ -72,6 +72,17 @@ public sealed class PermissionTests
     }
 
     [Fact]
+    public async Task A_token_of_another_cloud_is_refused()
+    {
+        await using var simulator = await EntraSimulator.StartAsync(cancellationToken: Cancellation);
+        var token = DelegatedTokens.CreateForApplication(simulator, simulator.ClientId, GraphRoles.AccessPassRead, "https://graph.microsoft.us");
+
+        using var response = await SendAsync(simulator, "GET", Passes, token);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
     public async Task An_expired_token_is_refused()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);

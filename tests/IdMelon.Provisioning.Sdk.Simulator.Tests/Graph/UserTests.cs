@@ -40,9 +40,10 @@ public sealed class UserTests : GraphTest
     [Fact]
     public async Task A_call_graph_does_not_have_is_refused_in_its_own_form()
     {
-        var refused = await Should.ThrowAsync<ODataError>(() => Graph.Groups.GetAsync(cancellationToken: Cancellation));
+        var refused = await Should.ThrowAsync<ODataError>(() => Graph.Sites.GetAsync(cancellationToken: Cancellation));
 
         refused.ResponseStatusCode.ShouldBe(400);
         refused.Error!.Code.ShouldBe("BadRequest");
+        refused.Error.Message.ShouldBe("Resource not found for the segment 'sites'.");
     }
 }

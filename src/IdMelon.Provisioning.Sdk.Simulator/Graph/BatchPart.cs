@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+
+namespace IdMelon.Provisioning.Simulator.Graph;
+
+/// <summary>One request of a batch.</summary>
+internal sealed record BatchPart(string Id, string Method, string Url, IReadOnlyDictionary<string, string> Headers, JsonNode? Body, IReadOnlyList<string> DependsOn)
+{
+    private const int Most = 20;
+
+    /// <summary>Reads the requests of a batch in an order in which each comes after those it depends on.</summary>
+    public static (IReadOnlyList<BatchPart> Parts, GraphError? Refusal) Read(JsonObject body)
+    {
+        if (body["requests"] is not JsonArray { Count: > 0 } requests)
+        {
+            return ([], GraphError.Bad("Invalid batch payload: 'requests' must be an array with at least one request."));
+        }
+
+        if (requests.Count > Most)
+        {
+            return ([], GraphError.Bad($"Number of batch request steps exceeds the maximum value of {Most}."));
+        }
+
+        var parts = requests.Select(request => request is JsonObject part ? ReadPart(part) : null).ToList();
+        if (parts.Contains(null))
+        {
+            return ([], GraphError.Bad("Invalid batch payload: every request needs 'id', 'method' and a relative 'url', and one with a body needs the header 'Content-Type'."));
+        }
+
+        var open = parts.OfType<BatchPart>().ToList();
+        if (open.Select(part => part.Id).Distinct(StringComparer.Ordinal).Count() != open.Count)
+        {
+            return ([], GraphError.Bad("Invalid batch payload: request ids must be unique."));
+        }
+
+        return Ordered(open) is { } ordered ? (ordered, null) : ([], GraphError.Bad("Invalid batch payload: 'dependsOn' names an unknown request, or requests depend on each other in a circle."));
+    }
+
+    private static BatchPart? ReadPart(JsonObject part)
+    {
+        var headers = part["headers"] is null ? new JsonObject() : part["headers"] as JsonObject;
+        var dependsOn = part["dependsOn"] is null ? new JsonArray() : part["dependsOn"] as JsonArray;
+        if (GraphBody.Text(part["id"]) is not { Length: > 0 } id
+            || GraphBody.Text(part["method"]) is not { } method
+            || GraphBody.Text(part["url"]) is not { Length: > 0 } url
+            || !IsRelative(url)
+            || headers is null
+            || dependsOn is null
+            || headers.Any(header => GraphBody.Text(header.Value) is not { } value || !IsHeader(header.Key) || !IsHeader(value))
+            || dependsOn.Any(other => GraphBody.Text(other) is null)
+            || (part["body"] is not null && !headers.Any(header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))))
+        {
+            return null;
+        }
+
+        return new(
+            id,
+            method.ToUpperInvariant(),
+            url,
+            headers.DistinctBy(header => header.Key.ToUpperInvariant()).ToDictionary(header => header.Key, header => GraphBody.Text(header.Value)!),
+            part["body"],
+            [.. dependsOn.Select(other => GraphBody.Text(other)!)]);
+    }
+
+    private static bool IsRelative(string url) => !url.StartsWith("//", StringComparison.Ordinal) && !url.Contains("://", StringComparison.Ordinal) && !url.Contains('#', StringComparison.Ordinal);
+
+    private static bool IsHeader(string text) => text.All(sign => sign is >= ' ' and < '\u007f');
+
+    private static List<BatchPart>? Ordered(List<BatchPart> open)
+    {
+        var ordered = new List<BatchPart>();
+        while (open.Count > 0)
+        {
+            var next = open.Find(part => part.DependsOn.All(id => ordered.Exists(done => done.Id == id)));
+            if (next is null)
+            {
+                return null;
+            }
+
+            open.Remove(next);
+            ordered.Add(next);
+        }
+
+        return ordered;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace IdMelon.Provisioning.Simulator.Graph;
+
+/// <summary>Reads bodies; whatever is wrong with one is an answer, never a fault.</summary>
+internal static class GraphBody
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+
+    public static async Task<(JsonNode? Body, GraphError? Error)> ReadAsync(HttpContext context)
+    {
+        try
+        {
+            return await JsonNode.ParseAsync(context.Request.Body, documentOptions: Strict, cancellationToken: context.RequestAborted).ConfigureAwait(false) is { } body
+                ? (body, null)
+                : (null, GraphError.UnreadableBody);
+        }
+        catch (JsonException)
+        {
+            return (null, GraphError.UnreadableBody);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            return (null, exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? GraphError.TooLarge : GraphError.UnreadableBody);
+        }
+    }
+
+    public static async Task<(JsonObject? Body, GraphError? Error)> ReadObjectAsync(HttpContext context)
+    {
+        var (body, error) = await ReadAsync(context).ConfigureAwait(false);
+        return body is JsonObject found ? (found, null) : (null, error ?? GraphError.UnreadableBody);
+    }
+
+    /// <summary>Tells whether a member is an annotation of OData, which is never looked at.</summary>
+    public static bool IsAnnotation(string name) => name.Contains('@', StringComparison.Ordinal);
+
+    public static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    public static bool? Boolean(JsonNode? node) => node is JsonValue value && value.TryGetValue<bool>(out var flag) ? flag : null;
+
+    public static int? Number(JsonNode? node) => node is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
+}

@@ -1,0 +1,121 @@
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace IdMelon.Provisioning.Simulator.Graph.OData;
+
+/// <summary>Answers for collections: filters, sorts, cuts into pages, selects.</summary>
+internal static class ODataCollection
+{
+    private static readonly GraphError ExpiredPage =
+        new(400, "Directory_ExpiredPageToken", "The specified page token value has expired and can no longer be included in your request.");
+
+    /// <summary>Answers with a page of the items, each of which has all its members and an id.</summary>
+    public static GraphReply Page(GraphRequest request, string context, IEnumerable<JsonObject> items, EntitySet set)
+    {
+        var query = request.Query;
+        if (Unknown(query.Select, set) is { } unknown)
+        {
+            return GraphError.WrongMember(unknown);
+        }
+
+        List<JsonObject> found;
+        try
+        {
+            found = [.. Sorted(items.Where(query.Filter is { } filter ? ODataFilter.Read(filter, set.Filterable) : static _ => true), query.OrderBy, set)];
+        }
+        catch (ODataException exception)
+        {
+            return GraphError.UnsupportedQuery(exception.Message);
+        }
+
+        var first = 0;
+        if (query.SkipToken is { } token && (first = After(found, token)) == 0)
+        {
+            return ExpiredPage;
+        }
+
+        var size = query.Top ?? EntitySet.PageSize;
+        var page = found.Skip(first).Take(size).ToList();
+        var body = new JsonObject { ["@odata.context"] = request.Context(context) + Selection(query) };
+
+        // Without the header the count is not given; that it is silently left out is inferred.
+        if (query.Counts && request.Http.Request.Headers["ConsistencyLevel"] == "eventual")
+        {
+            body["@odata.count"] = found.Count;
+        }
+
+        if (first + page.Count < found.Count)
+        {
+            body["@odata.nextLink"] = Next(request, (string)page[^1]["id"]!);
+        }
+
+        body["value"] = new JsonArray([.. page.Select(item => Selected(item, query.Select, set))]);
+        return GraphReply.Ok(body);
+    }
+
+    /// <summary>Answers with one entity.</summary>
+    public static GraphReply One(GraphRequest request, string context, JsonObject item, EntitySet set) => Unknown(request.Query.Select, set) is { } unknown
+        ? GraphError.WrongMember(unknown)
+        : GraphReply.Ok(GraphFormat.Entity(request.Context(context) + Selection(request.Query), Selected(item, request.Query.Select, set)));
+
+    private static string? Unknown(IReadOnlyList<string> selected, EntitySet set) => selected.FirstOrDefault(name => !set.Members.Contains(name, StringComparer.OrdinalIgnoreCase));
+
+    private static string Selection(ODataQuery query) => query.Select.Count > 0 ? $"({string.Join(',', query.Select)})" : "";
+
+    private static JsonObject Selected(JsonObject item, IReadOnlyList<string> selected, EntitySet set)
+    {
+        var wanted = selected.Count > 0 ? selected : set.Default;
+        if (wanted is null)
+        {
+            return item;
+        }
+
+        var shown = new JsonObject();
+        foreach (var (name, value) in item)
+        {
+            if (name.StartsWith('@') || wanted.Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                shown[name] = value?.DeepClone();
+            }
+        }
+
+        return shown;
+    }
+
+    private static IEnumerable<JsonObject> Sorted(IEnumerable<JsonObject> items, string? order, EntitySet set)
+    {
+        if (order is null)
+        {
+            return items;
+        }
+
+        var parts = order.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length is < 1 or > 2 || !set.Sortable.Contains(parts[0]) || (parts.Length == 2 && parts[1] is not ("asc" or "desc")))
+        {
+            throw new ODataException("Unsupported or invalid '$orderby'.");
+        }
+
+        Func<JsonObject, string> key = item => (string?)item[parts[0]] ?? "";
+        return parts is [_, "desc"] ? items.OrderByDescending(key, StringComparer.OrdinalIgnoreCase) : items.OrderBy(key, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The place after the entity that the token names; 0 if it is not there any more.</summary>
+    private static int After(List<JsonObject> items, string token)
+    {
+        var text = Base64Url.IsValid(token) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token)) : "";
+        return items.FindIndex(item => (string?)item["id"] == text) + 1;
+    }
+
+    private static string Next(GraphRequest request, string lastId)
+    {
+        var query = new QueryBuilder(request.Http.Request.Query
+            .Where(option => !option.Key.Equals("$skiptoken", StringComparison.OrdinalIgnoreCase))
+            .SelectMany(option => option.Value, (option, value) => KeyValuePair.Create(option.Key, value ?? "")))
+        {
+            { "$skiptoken", Base64Url.EncodeToString(Encoding.UTF8.GetBytes(lastId)) },
+        };
+        return $"https://{request.Http.Request.Host.Host}{request.Http.Request.Path.ToUriComponent()}{query.ToQueryString()}";
+    }
+}
