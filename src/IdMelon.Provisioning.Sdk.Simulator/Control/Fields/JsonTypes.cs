@@ -134,9 +134,9 @@ internal static partial class JsonTypes
     private delegate bool TryRead<T>(JsonValue node, out T value);
 
     // No years and months, whose length is not certain; up to nine digits each, so that nothing overflows.
-    [GeneratedRegex(@"^P(?=\d|T\d)(?:\d{1,5}D)?(?:T(?=\d)(?:\d{1,6}H)?(?:\d{1,8}M)?(?:\d{1,9}(?:\.\d{1,7})?S)?)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^P(?=[0-9]|T[0-9])(?:[0-9]{1,5}D)?(?:T(?=[0-9])(?:[0-9]{1,6}H)?(?:[0-9]{1,8}M)?(?:[0-9]{1,9}(?:\.[0-9]{1,7})?S)?)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex DurationForm();
 
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?(?:Z|[+-]\d\d:\d\d)\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9]{4}-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9](?:\.[0-9]{1,7})?(?:Z|[+-][0-9][0-9]:[0-9][0-9])\z", RegexOptions.CultureInvariant)]
     private static partial Regex MomentForm();
 }
