@@ -1,7 +1,9 @@
 using System.Security.Cryptography.X509Certificates;
+using IdMelon.Provisioning.Simulator.Control;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Events;
 using IdMelon.Provisioning.Simulator.Hosting;
+using IdMelon.Provisioning.Simulator.Languages;
 using IdMelon.Provisioning.Simulator.OAuth;
 using IdMelon.Provisioning.Simulator.Policies;
 using IdMelon.Provisioning.Simulator.SignIn;
@@ -36,11 +38,14 @@ public sealed class EntraSimulator : IAsyncDisposable
         Events = app.Services.GetRequiredService<SimulatorEvents>();
         Weather = app.Services.GetRequiredService<SimulatorWeather>();
         Pages = app.Services.GetRequiredService<PageWeather>();
+        ControlAddress = new Uri($"https://{CloudHosts.Control}:{port}/{ControlInterface.Root}/");
+        ControlToken = app.Services.GetRequiredService<ControlToken>().Reveal();
         ChromiumArguments =
         [
             $"--host-resolver-rules=MAP * 127.0.0.1:{port}, EXCLUDE localhost",
             $"--ignore-certificate-errors-spki-list={ThrowAwayAuthority.Pin(leaf)}",
         ];
+        app.Services.GetRequiredService<ConnectionResource>().Simulator = this;
     }
 
     /// <summary>Gets the TCP port on 127.0.0.1.</summary>
@@ -82,6 +87,16 @@ public sealed class EntraSimulator : IAsyncDisposable
 
     /// <summary>Gets the arguments with which Chromium finds the tenant: all hosts but <c>localhost</c> lead here, and the one key is pinned. Certificate checks stay on for any other key.</summary>
     public IReadOnlyList<string> ChromiumArguments { get; }
+
+    /// <summary>Gets the address of the control interface, by which programs in any language set up and watch this tenant.</summary>
+    /// <remarks>It ends with a slash, so that relative addresses such as <c>users</c> and, for people, <c>status</c> lead below it. Reach it with <see cref="CreateHandler"/>, or with any client that trusts <see cref="CertificateAuthority"/>.</remarks>
+    public Uri ControlAddress { get; }
+
+    /// <summary>Gets the bearer token of the control interface, new at every start. Whoever has it may do anything with this tenant.</summary>
+    public string ControlToken { get; }
+
+    /// <summary>Gets the tags of the languages the pages are written in, the pseudo-language <c>qps-ploc</c> included.</summary>
+    public IReadOnlyList<string> PageLanguages => [.. app.Services.GetRequiredService<PageLanguages>().All.Select(language => language.Tag)];
 
     /// <summary>Starts a tenant.</summary>
     /// <exception cref="ArgumentException">An option is not usable.</exception>
@@ -130,6 +145,7 @@ public sealed class EntraSimulator : IAsyncDisposable
             return;
         }
 
+        Events.End();
         await app.StopAsync().ConfigureAwait(false);
         await app.DisposeAsync().ConfigureAwait(false);
         leaf.Dispose();

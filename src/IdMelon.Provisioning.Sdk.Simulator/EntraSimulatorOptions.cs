@@ -9,6 +9,8 @@ namespace IdMelon.Provisioning.Simulator;
 /// <remarks>There is deliberately no address to bind to: the simulator serves this machine only.</remarks>
 public sealed class EntraSimulatorOptions
 {
+    internal const int DefaultKeptEvents = 100_000;
+
     /// <summary>Gets or sets the TCP port on the loopback address; 0 takes any free one.</summary>
     /// <value>The default is 0.</value>
     public int Port { get; set; }
@@ -54,6 +56,10 @@ public sealed class EntraSimulatorOptions
     /// <value>The default is zero.</value>
     public TimeSpan PasskeyVisibilityLag { get; set; }
 
+    /// <summary>Gets or sets how many events are kept; beyond that the oldest are forgotten.</summary>
+    /// <value>The default is 100 000.</value>
+    public int KeptEvents { get; set; } = DefaultKeptEvents;
+
     /// <summary>Gets or sets the clock of the directory, of tokens and of the pages.</summary>
     /// <value>The default is the system's. TLS certificates always follow the system's clock, because the peers check them against theirs.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
@@ -67,6 +73,7 @@ public sealed class EntraSimulatorOptions
         ArgumentOutOfRangeException.ThrowIfNegative(Port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, 65535);
         ArgumentOutOfRangeException.ThrowIfLessThan(PasskeyVisibilityLag, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(KeptEvents, 1);
         _ = CloudHosts.Of(Cloud);
         ArgumentNullException.ThrowIfNull(TimeProvider);
         ArgumentNullException.ThrowIfNull(LoggerFactory);

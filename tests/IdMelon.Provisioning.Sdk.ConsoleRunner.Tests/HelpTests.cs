@@ -6,7 +6,7 @@ public sealed class HelpTests : ProgramTests
     [InlineData("", "demo provision simulator log 130")]
     [InlineData("demo", "--users --languages --driver --mode --headful --json --json-lines --out --browser --windows --verbose")]
     [InlineData("provision", "--user --tenant --client-id --cloud --simulator --json --json-lines --out --driver --mode --headful")]
-    [InlineData("simulator", "--port --users --connection --verbose")]
+    [InlineData("simulator", "--port --users --connection --verbose --cloud --seed --likely-marks --era --language --tenant")]
     [InlineData("log", "--out")]
     public async Task Every_verb_explains_itself(string verb, string words)
     {

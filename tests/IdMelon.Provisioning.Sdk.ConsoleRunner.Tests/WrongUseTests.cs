@@ -70,7 +70,7 @@ public sealed class WrongUseTests : ProgramTests
     [Theory]
     [InlineData("not JSON")]
     [InlineData("{}")]
-    [InlineData("""{"schemaVersion":1,"port":443,"tenantId":"9a0ba7a2-5c3f-4c4c-9f0b-0f4f3c1a2b3c","clientId":"9a0ba7a2-5c3f-4c4c-9f0b-0f4f3c1a2b3c","clientSecret":"s","certificatePin":"--no-sandbox","certificateAuthority":""}""")]
+    [InlineData("""{"schemaVersion":2,"cloud":"public","port":443,"tenantId":"9a0ba7a2-5c3f-4c4c-9f0b-0f4f3c1a2b3c","clientId":"9a0ba7a2-5c3f-4c4c-9f0b-0f4f3c1a2b3c","clientSecret":"s","certificatePin":"--no-sandbox","certificateAuthority":""}""")]
     public async Task A_connection_file_that_describes_no_simulator_is_refused(string content)
     {
         await File.WriteAllTextAsync(Folder["simulator.json"], content, TestContext.Current.CancellationToken);

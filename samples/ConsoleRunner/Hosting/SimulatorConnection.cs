@@ -1,27 +1,42 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Simulator;
 
 namespace IdMelon.Provisioning.ConsoleRunner.Hosting;
 
-/// <summary>What another process must know to use a running simulator. The file holds a secret and is readable by its owner only.</summary>
+/// <summary>What another process must know to use a running simulator. The file holds secrets and is readable by its owner only.</summary>
 /// <remarks>
 /// Read from a file that somebody may have tampered with, it can do no harm beyond this machine: the address is always the loopback address, the only trusted authority
-/// is the one in the file, and the browser's arguments are made here from checked values.
+/// is the one in the file, and the browser's arguments are made here from checked values. What leads to the control interface is written for other programs and never read here.
 /// </remarks>
-internal sealed record SimulatorConnection(int Port, Guid TenantId, Guid ClientId, SecretText ClientSecret, string CertificatePin, string CertificateAuthority)
+internal sealed record SimulatorConnection(int Port, Guid TenantId, Guid ClientId, SecretText ClientSecret, string CertificatePin, string CertificateAuthority, EntraCloud Cloud)
 {
-    private const string PinArgument = "--ignore-certificate-errors-spki-list=";
-    private const int SchemaVersion = 1;
+    /// <summary>The name of the file with the certificate authority alone, which most clients want as a file.</summary>
+    public const string AuthorityFile = "ca.pem";
 
-    public static SimulatorConnection Of(EntraSimulator simulator) => new(
+    private const string PinArgument = "--ignore-certificate-errors-spki-list=";
+    private const int SchemaVersion = 2;
+
+    /// <summary>Gets the address and the token of the control interface; null in what was read from a file.</summary>
+    public (Uri Address, SecretText Token)? Control { get; init; }
+
+    public static SimulatorConnection Of(EntraSimulator simulator, EntraCloud cloud) => new(
         simulator.Port,
         simulator.TenantId,
         Guid.Parse(simulator.ClientId),
         new SecretText(simulator.ClientSecret),
         simulator.ChromiumArguments.Single(argument => argument.StartsWith(PinArgument, StringComparison.Ordinal))[PinArgument.Length..],
-        simulator.CertificateAuthority.ExportCertificatePem());
+        simulator.CertificateAuthority.ExportCertificatePem(),
+        cloud)
+    {
+        Control = (simulator.ControlAddress, new SecretText(simulator.ControlToken)),
+    };
+
+    public static string AuthorityBeside(string path) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, AuthorityFile);
 
     public static SimulatorConnection Read(string path)
     {
@@ -29,9 +44,11 @@ internal sealed record SimulatorConnection(int Port, Guid TenantId, Guid ClientI
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             var root = document.RootElement;
-            if (root.GetProperty("schemaVersion").GetInt32() != SchemaVersion)
+            var version = root.GetProperty("schemaVersion").GetInt32();
+            if (version != SchemaVersion)
             {
-                throw new FormatException();
+                throw Wrong(
+                    string.Create(CultureInfo.InvariantCulture, $"The file {path} does not describe a simulator as this version writes it: its schemaVersion is {version}, not {SchemaVersion}. Start the simulator anew with this version."));
             }
 
             var connection = new SimulatorConnection(
@@ -40,7 +57,8 @@ internal sealed record SimulatorConnection(int Port, Guid TenantId, Guid ClientI
                 root.GetProperty("clientId").GetGuid(),
                 new SecretText(root.GetProperty("clientSecret").GetString() ?? ""),
                 root.GetProperty("certificatePin").GetString() ?? "",
-                root.GetProperty("certificateAuthority").GetString() ?? "");
+                root.GetProperty("certificateAuthority").GetString() ?? "",
+                EntraCloud.Find(root.GetProperty("cloud").GetString() ?? "") ?? throw new FormatException());
             using var authority = X509Certificate2.CreateFromPem(connection.CertificateAuthority);
             return connection.Port is > 0 and <= ushort.MaxValue && Convert.FromBase64String(connection.CertificatePin).Length == SHA256.HashSizeInBytes
                 ? connection
@@ -56,8 +74,41 @@ internal sealed record SimulatorConnection(int Port, Guid TenantId, Guid ClientI
         }
     }
 
-    /// <summary>Writes the file anew, so that an older file's permissions and links do not matter.</summary>
+    /// <summary>Writes the file and the authority beside it anew, so that older files' permissions and links do not matter.</summary>
     public void Write(string path)
+    {
+        var root = new JsonObject
+        {
+            ["schemaVersion"] = SchemaVersion,
+            ["cloud"] = Cloud.Name,
+            ["port"] = Port,
+            ["tenantId"] = TenantId.ToString(),
+            ["clientId"] = ClientId.ToString(),
+            ["clientSecret"] = ClientSecret.Reveal(),
+            ["controlAddress"] = Control?.Address.AbsoluteUri,
+            ["controlToken"] = Control?.Token.Reveal(),
+            ["certificatePin"] = CertificatePin,
+            ["certificateAuthority"] = CertificateAuthority,
+        };
+        WriteAnew(AuthorityBeside(path), CertificateAuthority + "\n");
+        WriteAnew(path, root.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
+    }
+
+    /// <summary>Removes the files, unless another simulator has written them since.</summary>
+    public void Remove(string path)
+    {
+        RemoveIf(path, () => Read(path).TenantId == TenantId);
+        RemoveIf(AuthorityBeside(path), () => File.ReadAllText(AuthorityBeside(path)).Trim() == CertificateAuthority.Trim());
+    }
+
+    public TenantConnection Connect() => new(TenantId.ToString(), ClientId.ToString(), ClientSecret, Cloud)
+    {
+        Simulator = new SimulatorWays(
+            () => LoopbackHandler.Create(Port, CertificateAuthority),
+            [$"--host-resolver-rules=MAP * 127.0.0.1:{Port}", PinArgument + CertificatePin]),
+    };
+
+    private static void WriteAnew(string path, string text)
     {
         try
         {
@@ -69,16 +120,7 @@ internal sealed record SimulatorConnection(int Port, Guid TenantId, Guid ClientI
             }
 
             using var stream = new FileStream(path, options);
-            using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
-            writer.WriteStartObject();
-            writer.WriteNumber("schemaVersion", SchemaVersion);
-            writer.WriteNumber("port", Port);
-            writer.WriteString("tenantId", TenantId);
-            writer.WriteString("clientId", ClientId);
-            writer.WriteString("clientSecret", ClientSecret.Reveal());
-            writer.WriteString("certificatePin", CertificatePin);
-            writer.WriteString("certificateAuthority", CertificateAuthority);
-            writer.WriteEndObject();
+            stream.Write(Encoding.UTF8.GetBytes(text));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -86,12 +128,11 @@ internal sealed record SimulatorConnection(int Port, Guid TenantId, Guid ClientI
         }
     }
 
-    /// <summary>Removes the file, unless another simulator has written it since.</summary>
-    public void Remove(string path)
+    private static void RemoveIf(string path, Func<bool> isOurs)
     {
         try
         {
-            if (File.Exists(path) && Read(path).TenantId == TenantId)
+            if (File.Exists(path) && isOurs())
             {
                 File.Delete(path);
             }
@@ -102,12 +143,9 @@ internal sealed record SimulatorConnection(int Port, Guid TenantId, Guid ClientI
         }
     }
 
-    public TenantConnection Connect() => new(TenantId.ToString(), ClientId.ToString(), ClientSecret, EntraCloud.Public)
+    private static ProvisioningException Wrong(string detail, Exception? exception = null)
     {
-        Simulator = new SimulatorWays(
-            () => LoopbackHandler.Create(Port, CertificateAuthority),
-            [$"--host-resolver-rules=MAP * 127.0.0.1:{Port}", PinArgument + CertificatePin]),
-    };
-
-    private static ProvisioningException Wrong(string detail, Exception exception) => new(ProvisioningError.Of(ErrorCodes.ConfigurationInvalid, detail), exception);
+        var error = ProvisioningError.Of(ErrorCodes.ConfigurationInvalid, detail);
+        return exception is null ? new(error) : new(error, exception);
+    }
 }

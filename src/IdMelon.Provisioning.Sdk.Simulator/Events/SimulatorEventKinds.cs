@@ -101,4 +101,10 @@ public static class SimulatorEventKinds
 
     /// <summary>A passkey was stored in the directory.</summary>
     public const string PasskeyRegistered = "security-info.passkey-registered";
+
+    /// <summary>Something was changed through the control interface.</summary>
+    public const string ControlChanged = "control.changed";
+
+    /// <summary>The control interface refused a request: its token is missing or wrong, or it came from a page of somebody else.</summary>
+    public const string ControlRefused = "control.refused";
 }

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using IdMelon.Provisioning.Simulator.Audits;
 using IdMelon.Provisioning.Simulator.Ceremony;
+using IdMelon.Provisioning.Simulator.Control;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Events;
 using IdMelon.Provisioning.Simulator.Graph;
@@ -49,15 +50,17 @@ internal static class SimulatorHost
         services.AddSingleton(new TenantDirectory(options.TimeProvider));
         services.AddSingleton(new TenantPolicies());
         services.AddSingleton(new AuditLog(options.TimeProvider));
-        services.AddSingleton(new SimulatorEvents(options.TimeProvider, logging.CreateLogger<EntraSimulator>()));
+        services.AddSingleton(new SimulatorEvents(options.TimeProvider, logging.CreateLogger<EntraSimulator>(), options.KeptEvents));
         services.AddSingleton(weather);
         services.AddSingleton<LoopbackGuard>();
         services.AddPages();
         services.AddOAuth(options);
         services.AddGraph();
+        services.AddControl();
 
         var app = builder.Build();
         app.Use(app.Services.GetRequiredService<LoopbackGuard>().InvokeAsync);
+        app.Use(app.Services.GetRequiredService<ControlInterface>().InvokeAsync);
         app.UseBodyLimit();
         app.UseRouting();
         app.UseAuthentication();

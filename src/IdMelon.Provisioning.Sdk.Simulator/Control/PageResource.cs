@@ -1,0 +1,26 @@
+using IdMelon.Provisioning.Simulator.Control.Fields;
+using IdMelon.Provisioning.Simulator.Languages;
+using IdMelon.Provisioning.Simulator.SignIn;
+using Microsoft.AspNetCore.Http;
+
+namespace IdMelon.Provisioning.Simulator.Control;
+
+/// <summary>How the pages behave.</summary>
+internal sealed class PageResource(PageWeather pages, PageLanguages languages) : IControlResource
+{
+    private readonly FieldTable<PageWeather> fields = PageFields.Of(languages);
+
+    public IEnumerable<ControlRoute> Routes =>
+    [
+        new(HttpMethods.Get, "pages", _ => new(ControlReply.Ok(fields.Write(pages)))),
+        new(HttpMethods.Patch, "pages", async call => (await call.ChangeAsync(fields, pages).ConfigureAwait(false)).ToReply(fields)),
+        new(HttpMethods.Delete, "pages", _ => new(Clear())),
+        new(HttpMethods.Post, "pages/failures", call => WeatherResource.PlanAsync(call, PageFields.NextFailures, new(), plan => pages.FailNext(plan.Call, plan.ErrorCode, plan.Count))),
+    ];
+
+    private ControlReply Clear()
+    {
+        pages.Clear();
+        return ControlReply.NoContent;
+    }
+}

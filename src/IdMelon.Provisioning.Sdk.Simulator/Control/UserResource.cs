@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using IdMelon.Provisioning.Simulator.Directory;
+using Microsoft.AspNetCore.Http;
+
+namespace IdMelon.Provisioning.Simulator.Control;
+
+/// <summary>The users with all their switches.</summary>
+internal sealed class UserResource(TenantDirectory directory, UserFields fields) : IControlResource
+{
+    public IEnumerable<ControlRoute> Routes =>
+    [
+        new(HttpMethods.Get, "users", _ => new(List())),
+        new(HttpMethods.Post, "users", AddAsync),
+        new(HttpMethods.Get, "users/{user}", call => new(Get(call))),
+        new(HttpMethods.Patch, "users/{user}", ChangeAsync),
+        new(HttpMethods.Delete, "users/{user}", call => new(Remove(call))),
+    ];
+
+    private ControlReply List() => ControlReply.Ok(new JsonObject { ["users"] = new JsonArray([.. directory.Users.Select(fields.Table.Write)]) });
+
+    private ControlReply Get(ControlCall call) => call.UserIn(directory) is { } user ? ControlReply.Ok(fields.Table.Write(user)) : ControlError.UnknownUser;
+
+    /// <summary>Adds a user. Everything is checked before anybody is added.</summary>
+    private async ValueTask<ControlReply> AddAsync(ControlCall call)
+    {
+        var body = await call.ReadBodyAsync().ConfigureAwait(false);
+        if (body.Error is { } malformed)
+        {
+            return malformed;
+        }
+
+        var naming = new JsonObject();
+        foreach (var name in UserFields.Names.Names.Where(body.Value.ContainsKey))
+        {
+            naming[name] = body.Value[name]?.DeepClone();
+            body.Value.Remove(name);
+        }
+
+        var names = UserFields.Names.AsType("an object", new UserFields.NewUser()).Read(naming, call.Resource);
+        var switches = fields.Table.Prepare(body.Value, call.Resource);
+        return (names.Error ?? switches.Error) is { } error ? error : Add(call, names.Value, switches.Value);
+    }
+
+    private ControlReply Add(ControlCall call, UserFields.NewUser names, Fields.FieldTable<SimulatedUser>.Change switches)
+    {
+        SimulatedUser user;
+        try
+        {
+            user = directory.AddUser(names.UserPrincipalName, names.DisplayName);
+        }
+        catch (ArgumentException)
+        {
+            return new ControlError(StatusCodes.Status409Conflict, "already-there", "users.userPrincipalName", "A user of that name exists already.", "PATCH or DELETE the one that exists.");
+        }
+
+        if (switches.ApplyTo(user).Error is { } error)
+        {
+            directory.RemoveUser(user);
+            return error;
+        }
+
+        call.User = user.UserPrincipalName;
+        call.Http.Response.Headers.Location = $"/{ControlInterface.Root}/users/{user.Id}";
+        return ControlReply.Created(fields.Table.Write(user));
+    }
+
+    private async ValueTask<ControlReply> ChangeAsync(ControlCall call) =>
+        call.UserIn(directory) is { } user ? (await call.ChangeAsync(fields.Table, user).ConfigureAwait(false)).ToReply(fields.Table) : ControlError.UnknownUser;
+
+    private ControlReply Remove(ControlCall call) =>
+        call.UserIn(directory) is { } user && directory.RemoveUser(user) ? ControlReply.NoContent : ControlError.UnknownUser;
+}

@@ -1,0 +1,55 @@
+using IdMelon.Provisioning.Simulator.Control.Fields;
+using IdMelon.Provisioning.Simulator.Hosting;
+
+namespace IdMelon.Provisioning.Simulator.Control;
+
+/// <summary>What the control interface shows and changes of the weather.</summary>
+internal static class WeatherFields
+{
+    private const int MostCalls = 10_000;
+
+    private static readonly JsonType<TimeSpan> Lag = JsonTypes.Duration(TimeSpan.Zero, TimeSpan.FromDays(30));
+
+    public static FieldTable<SimulatorStorm> Storm { get; } = new FieldTable<SimulatorStorm>()
+        .Member("failures", JsonTypes.Share, storm => storm.Failures, (storm, value) => storm with { Failures = value })
+        .Member("throttled", JsonTypes.Share, storm => storm.Throttled, (storm, value) => storm with { Throttled = value })
+        .Member("droppedRequests", JsonTypes.Share, storm => storm.DroppedRequests, (storm, value) => storm with { DroppedRequests = value })
+        .Member("droppedReplies", JsonTypes.Share, storm => storm.DroppedReplies, (storm, value) => storm with { DroppedReplies = value })
+        .Member("slow", JsonTypes.Share, storm => storm.Slow, (storm, value) => storm with { Slow = value })
+        .Member("slowBy", Lag, storm => storm.SlowBy, (storm, value) => storm with { SlowBy = value });
+
+    /// <summary>The next calls that fail.</summary>
+    public static FieldTable<Failures> NextFailures { get; } = new FieldTable<Failures>()
+        .Member("call", JsonTypes.Name<GraphCall>().OrNull(), plan => plan.Call, (plan, value) => plan with { Call = value })
+        .Member("status", JsonTypes.Whole(400, 599), plan => plan.Status, (plan, value) => plan with { Status = value }, isRequired: true)
+        .Member("count", JsonTypes.Whole(1, MostCalls), plan => plan.Count, (plan, value) => plan with { Count = value })
+        .Member("retryAfter", Lag.OrNull(), plan => plan.RetryAfter, (plan, value) => plan with { RetryAfter = value });
+
+    /// <summary>The next calls whose connection is closed.</summary>
+    public static FieldTable<Drops> NextDrops { get; } = new FieldTable<Drops>()
+        .Member("call", JsonTypes.Name<GraphCall>(), plan => plan.Call, (plan, value) => plan with { Call = value }, isRequired: true)
+        .Member("count", JsonTypes.Whole(1, MostCalls), plan => plan.Count, (plan, value) => plan with { Count = value });
+
+    public static FieldTable<SimulatorWeather> Of(CloudHosts hosts)
+    {
+        // The control interface itself stays reachable: nobody could end the weather otherwise.
+        string[] reachable = [.. hosts.All.Where(host => host != CloudHosts.Control).Order(StringComparer.Ordinal)];
+        return new FieldTable<SimulatorWeather>()
+            .Switch("passkeyVisibilityLag", Lag, weather => weather.PasskeyVisibilityLag, (weather, value) => weather.PasskeyVisibilityLag = value)
+            .Switch("accessPassReadinessLag", Lag, weather => weather.AccessPassReadinessLag, (weather, value) => weather.AccessPassReadinessLag = value)
+            .Switch("slowReplies", Lag, weather => weather.SlowReplies, (weather, value) => weather.SlowReplies = value)
+            .Switch("throttles", JsonTypes.Boolean, weather => weather.Throttles, (weather, value) => weather.Throttles = value)
+            .Switch("storm", Storm.AsType("a storm", new SimulatorStorm()).Where(IsPossible, "a storm whose shares are 1 at most together").OrNone(), weather => weather.Storm, (weather, value) => weather.Storm = value)
+            .Switch(
+                "unreachableHosts",
+                JsonTypes.ListOf(JsonTypes.OneOf(reachable)),
+                weather => [.. reachable.Where(weather.IsUnreachable)],
+                (weather, value) => Array.ForEach(reachable, host => weather.SetUnreachable(host, value.Contains(host, StringComparer.OrdinalIgnoreCase))));
+    }
+
+    private static bool IsPossible(SimulatorStorm storm) => storm.Failures + storm.Throttled + storm.DroppedRequests + storm.DroppedReplies + storm.Slow <= 1;
+
+    internal sealed record Failures(GraphCall? Call = null, int Status = 503, int Count = 1, TimeSpan? RetryAfter = null);
+
+    internal sealed record Drops(GraphCall Call = default, int Count = 1);
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json.Nodes;
+using IdMelon.Provisioning.Simulator.Events;
+using Shouldly;
+using Xunit;
+
+namespace IdMelon.Provisioning.Simulator.Tests.Control;
+
+public sealed class ControlEventsTests : ControlTest
+{
+    [Fact]
+    public async Task A_long_poll_answers_when_something_wanted_happens()
+    {
+        await PostAsync("users", """{ "userPrincipalName": "ada@contoso.example" }""");
+        var newest = Simulator.Events.Newest;
+        var poll = GetAsync($"events?user=ADA@contoso.example&kind={SimulatorEventKinds.ControlChanged}&after={newest}&wait=25");
+        await PostAsync("users", """{ "userPrincipalName": "eve@contoso.example" }""");
+        poll.IsCompleted.ShouldBeFalse();
+
+        await PatchAsync("users/ada@contoso.example", """{ "isGuest": true }""");
+
+        var (status, body) = await poll;
+        status.ShouldBe(HttpStatusCode.OK);
+        var entry = body!["events"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string)entry["user"]!).ShouldBe("ada@contoso.example");
+        ((string)entry["text"]!).ShouldBe("PATCH users/{user}.");
+        ((long)entry["sequence"]!).ShouldBe(newest + 2);
+        ((long)body["newest"]!).ShouldBe(newest + 2);
+    }
+
+    [Fact]
+    public async Task Without_news_it_answers_when_the_time_is_over()
+    {
+        var watch = Stopwatch.StartNew();
+
+        var (status, body) = await GetAsync("events?after=5&wait=1");
+
+        status.ShouldBe(HttpStatusCode.OK);
+        watch.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(15));
+        body!["events"]!.AsArray().ShouldBeEmpty();
+        ((long)body["newest"]!).ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task What_a_user_did_is_told_in_order_and_after_the_user_is_gone()
+    {
+        await PostAsync("users", """{ "userPrincipalName": "ada@contoso.example" }""");
+        await PatchAsync("users/ada@contoso.example", "{}");
+        await PostAsync("users", """{ "userPrincipalName": "eve@contoso.example" }""");
+        await DeleteAsync("users/ada@contoso.example");
+
+        var (_, body) = await GetAsync("users/ada@contoso.example/events");
+
+        body!["events"]!.AsArray().Select(entry => (string)entry!["text"]!).ShouldBe(["POST users.", "PATCH users/{user}.", "DELETE users/{user}."]);
+        ShouldRefuse(await GetAsync("users/nobody@contoso.example/events"), HttpStatusCode.NotFound, "not-found");
+    }
+
+    [Theory]
+    [InlineData("events?after=-1", "events?after")]
+    [InlineData("events?after=99999999999999999999", "events?after")]
+    [InlineData("events?wait=26", "events?wait")]
+    [InlineData("events?wait=soon", "events?wait")]
+    [InlineData("events?wait=1&wait=2", "events?wait")]
+    public async Task A_wrong_parameter_is_named(string address, string field) =>
+        ShouldRefuse(await GetAsync(address), HttpStatusCode.BadRequest, "wrong-value", field);
+
+    [Fact]
+    public async Task An_unknown_parameter_is_refused() =>
+        ShouldRefuse(await GetAsync("events?since=1"), HttpStatusCode.BadRequest, "unknown-parameter", "events?since");
+
+    [Fact]
+    public async Task A_thousand_long_polls_do_not_hold_up_the_end()
+    {
+        var simulator = await EntraSimulator.StartAsync(cancellationToken: Cancellation);
+        using var handler = (SocketsHttpHandler)simulator.CreateHandler();
+        handler.EnableMultipleHttp2Connections = true;
+        using var http = new HttpClient(handler)
+        {
+            BaseAddress = simulator.ControlAddress,
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", simulator.ControlToken);
+        var polls = Enumerable.Range(0, 1000).Select(_ => http.GetAsync("events?kind=none&wait=25", Cancellation)).ToArray();
+        using var answered = await http.GetAsync("time", Cancellation);
+        answered.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var watch = Stopwatch.StartNew();
+
+        await simulator.DisposeAsync();
+
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(8));
+        foreach (var poll in polls)
+        {
+            try
+            {
+                using var response = await poll;
+                JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!["events"]!.AsArray().ShouldBeEmpty();
+            }
+            catch (HttpRequestException)
+            {
+                // Its connection was not made yet when the simulator went.
+            }
+        }
+    }
+}
