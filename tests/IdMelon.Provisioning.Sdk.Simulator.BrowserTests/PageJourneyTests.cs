@@ -190,7 +190,7 @@ public sealed class PageJourneyTests(PlaywrightDriver driver) : IClassFixture<Pl
         simulator.Pages.Changeable = true;
         await page.GotoAsync(SecurityInfo);
         await EnterNameAsync();
-        var button = await page.WaitForSelectorAsync("[data-viewid='56'] #idSIButton9");
+        var button = await page.WaitForSelectorAsync("form:has([name=accesspass]) #idSIButton9");
 
         await simulator.Pages.ChangePageAsync(PageChange.ReplaceSubmit, TestContext.Current.CancellationToken);
 
@@ -217,12 +217,12 @@ public sealed class PageJourneyTests(PlaywrightDriver driver) : IClassFixture<Pl
         simulator.Pages.Changeable = true;
         await page.GotoAsync(SecurityInfo);
         await EnterNameAsync();
-        await page.WaitForSelectorAsync("[data-viewid='56']");
+        await page.WaitForSelectorAsync("input[name=accesspass]");
         await page.EvaluateAsync("globalThis.old = true");
 
         await simulator.Pages.ChangePageAsync(PageChange.SwapDocument, TestContext.Current.CancellationToken);
 
-        await page.WaitForSelectorAsync("[data-viewid='56'] input[name=accesspass]");
+        await page.WaitForSelectorAsync("input[name=accesspass]");
         (await page.EvaluateAsync<bool>("globalThis.old === undefined")).ShouldBeTrue();
         await EnterPassAsync();
         await page.WaitForSelectorAsync("#KmsiDescription");
@@ -234,7 +234,7 @@ public sealed class PageJourneyTests(PlaywrightDriver driver) : IClassFixture<Pl
         simulator.Pages.Changeable = true;
         await page.GotoAsync(SecurityInfo);
         await EnterNameAsync();
-        await page.WaitForSelectorAsync("[data-viewid='56']");
+        await page.WaitForSelectorAsync("input[name=accesspass]");
 
         await simulator.Pages.ChangePageAsync(PageChange.LeaveOrigin, TestContext.Current.CancellationToken);
 

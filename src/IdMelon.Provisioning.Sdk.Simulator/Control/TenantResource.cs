@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Events;
 using IdMelon.Provisioning.Simulator.Graph;
-using IdMelon.Provisioning.Simulator.Hosting;
 using IdMelon.Provisioning.Simulator.Languages;
+using IdMelon.Provisioning.Simulator.OAuth;
 using Microsoft.AspNetCore.Http;
 
 namespace IdMelon.Provisioning.Simulator.Control;
@@ -13,7 +13,7 @@ internal sealed class TenantResource(
     IServiceProvider services,
     EntraSimulatorOptions options,
     SimulatorTenant tenant,
-    SimulatorApplication application,
+    SimulatorApplications applications,
     TenantDirectory directory,
     PageLanguages languages,
     SimulatorEvents events) : IControlResource
@@ -60,12 +60,18 @@ internal sealed class TenantResource(
 
     private JsonObject Applications() => new()
     {
-        ["applications"] = new JsonArray(new JsonObject
+        ["applications"] = new JsonArray([.. applications.All.Select(application => (JsonNode)new JsonObject
         {
             ["clientId"] = application.ClientId,
-            ["roles"] = new JsonArray([.. options.Roles.Select(role => (JsonNode?)role)]),
-        }),
+            ["displayName"] = application.DisplayName,
+            ["isPublicClient"] = application.IsPublicClient,
+            ["redirectUris"] = Strings(application.RedirectUris),
+            ["roles"] = Strings(application.Roles),
+            ["delegatedScopes"] = Strings(application.DelegatedScopes),
+        })]),
     };
+
+    private static JsonArray Strings(IEnumerable<string> values) => new([.. values.Select(value => (JsonNode?)value)]);
 
     private JsonObject Time() => new()
     {

@@ -84,6 +84,9 @@ public sealed class SimulatedUser
     /// <summary>Tells whether the user belongs to a security group, directly or through other groups.</summary>
     public bool IsMemberOf(Guid groupId) => directory.GroupsOf(this).Any(group => group.Id == groupId && group.IsSecurityEnabled);
 
+    /// <summary>Gets whether there is no password at all.</summary>
+    internal bool HasNoPassword => Password is null;
+
     /// <summary>Tells whether a typed password is right, without telling by time where it differs.</summary>
     internal bool HasPassword(string typed) => Password is { } password && SignIn.OpaqueText.Same(password, typed);
 }

@@ -180,22 +180,6 @@ public sealed partial class TenantDirectory
         }
     }
 
-    /// <summary>Adds a verified passkey unless its credential id is taken: two registrations may have been verified at the same time.</summary>
-    /// <returns><see langword="false"/> if the credential id is taken.</returns>
-    internal bool TryAddPasskey(SimulatedUser user, SimulatedPasskey passkey)
-    {
-        lock (gate)
-        {
-            if (users.Exists(other => other.Passkeys.Any(known => known.CredentialId.Span.SequenceEqual(passkey.CredentialId.Span))))
-            {
-                return false;
-            }
-
-            AddPasskey(user, passkey);
-            return true;
-        }
-    }
-
     /// <summary>Removes a passkey by the id that Graph shows.</summary>
     /// <returns><see langword="false"/> if there was none.</returns>
     public bool RemovePasskey(SimulatedUser user, string id)

@@ -69,6 +69,18 @@ public static class SimulatorEventKinds
     /// <summary>The sign-in page refused an access pass.</summary>
     public const string AccessPassRefused = "sign-in.access-pass-refused";
 
+    /// <summary>The sign-in refused a name, a password, a code or the answer of a passkey.</summary>
+    public const string SignInRefused = "sign-in.refused";
+
+    /// <summary>A page came in between the accepted credential and the app.</summary>
+    public const string SignInInterrupted = "sign-in.interrupted";
+
+    /// <summary>Conditional Access ended a sign-in.</summary>
+    public const string SignInBlocked = "sign-in.blocked";
+
+    /// <summary>The registration wizard was opened.</summary>
+    public const string WizardOpened = "sign-in.wizard-opened";
+
     /// <summary>A user is signed in.</summary>
     public const string SignedIn = "sign-in.signed-in";
 

@@ -1,6 +1,7 @@
 using IdMelon.Provisioning.Simulator.Ceremony;
 using IdMelon.Provisioning.Simulator.SecurityInfo;
 using IdMelon.Provisioning.Simulator.SignIn;
+using IdMelon.Provisioning.Simulator.Wizard;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IdMelon.Provisioning.Simulator.Languages;
@@ -16,8 +17,18 @@ internal static class PagesServices
         services.AddSingleton<BrowserSessions>();
         services.AddSingleton<AuthorizationCodes>();
         services.AddSingleton<SignInCompletion>();
+        services.AddSingleton<PageDocuments>();
+        services.AddSingleton<FlowTickets>();
+        services.AddSingleton<CredentialChecks>();
+        services.AddSingleton<CredentialTypes>();
+        services.AddSingleton<InterruptViews>();
+        services.AddSingleton<SignInViews>();
         services.AddSingleton<SignInPages>();
         services.AddSecurityInfo();
+        services.AddSingleton<CredentialPages>();
+        services.AddSingleton<InterruptPages>();
+        services.AddSingleton<FederationPages>();
+        services.AddSingleton<WizardPages>();
         services.AddSingleton<PendingRegistrations>();
         services.AddSingleton<AttestationStatementVerifier>();
         services.AddSingleton<FrameworkVerifier>();

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.SignIn;
 using Microsoft.IdentityModel.JsonWebTokens;
 using OpenIddict.Abstractions;
@@ -37,7 +38,7 @@ internal static class TokenClaims
         Add(identity, Both, Claims.Name, person.DisplayName);
         Add(identity, Access, "scp", user.Scopes.TextInToken(application));
         AddList(identity, Access, Claims.AuthenticationMethodReference, MethodsOf(user.Method));
-        AddList(identity, Access, "wids", DirectoryRoles.TemplateIds(person.Roles));
+        AddList(identity, Access, "wids", person.Roles.Select(RoleTemplates.Of).OfType<Guid>().Distinct().Select(template => template.ToString()));
         Add(identity, Id, "ver", "2.0");
         if (user.Scopes.Protocol.Contains(Scopes.Email))
         {

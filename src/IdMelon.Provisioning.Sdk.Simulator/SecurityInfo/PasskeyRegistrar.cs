@@ -60,7 +60,7 @@ internal sealed class PasskeyRegistrar(
             return result with { Reason = "the verifier does not accept it" };
         }
 
-        return Store(user, passkey) ? result : Refused(SecurityInfoError.DisallowedByPolicy, "the user has as many passkeys as one may have");
+        return Store(user, passkey) ? result : Refused(SecurityInfoError.DisallowedByPolicy, "the user has as many passkeys as one may have, or the credential belongs to somebody");
     }
 
     private static RegistrationResult Refused(SecurityInfoError error, string reason) => new(error, reason, null);
@@ -69,12 +69,10 @@ internal sealed class PasskeyRegistrar(
     {
         lock (limit)
         {
-            if (user.Passkeys.Count >= PasskeyOffer.Limit)
+            if (user.Passkeys.Count >= PasskeyOffer.Limit || !directory.TryAddPasskey(user, passkey))
             {
                 return false;
             }
-
-            directory.AddPasskey(user, passkey);
         }
 
         // The activity is documented; the wording of the reason is inferred.

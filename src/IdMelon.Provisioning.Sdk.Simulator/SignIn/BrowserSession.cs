@@ -5,20 +5,48 @@ namespace IdMelon.Provisioning.Simulator.SignIn;
 /// <summary>What the sign-in host knows of one private window: the flow it is in and who has signed in there.</summary>
 internal sealed class BrowserSession
 {
-    private readonly List<(string Id, SimulatedUser User)> signedIn = [];
+    // How many names a window may ask about in a minute before it is told to slow down: inferred, the real number is not public.
+    private const int QuestionsPerMinute = 30;
+
+    private readonly List<RememberedSignIn> signedIn = [];
+    private readonly Queue<DateTimeOffset> questions = [];
 
     public Lock Gate { get; } = new();
 
     /// <summary>The current flow; a new one replaces the old one.</summary>
     public SignInFlow? Flow { get; set; }
 
-    public IReadOnlyList<(string Id, SimulatedUser User)> SignedIn => signedIn;
+    public IReadOnlyList<RememberedSignIn> SignedIn => signedIn;
 
-    public void Remember(SimulatedUser user)
+    /// <summary>Whose window it is, as far as that is known.</summary>
+    public SimulatedUser? User
     {
-        if (!signedIn.Exists(entry => entry.User == user))
+        get
         {
-            signedIn.Add((Guid.NewGuid().ToString(), user));
+            lock (Gate)
+            {
+                return Flow is { } flow ? flow.User : signedIn.LastOrDefault()?.User;
+            }
         }
+    }
+
+    public void Remember(SimulatedUser user, SignInMethod method, DateTimeOffset when)
+    {
+        var id = signedIn.Find(entry => entry.User == user)?.Id ?? Guid.NewGuid().ToString();
+        signedIn.RemoveAll(entry => entry.User == user);
+        signedIn.Add(new(id, user, method, when));
+    }
+
+    /// <summary>Counts a question about a name.</summary>
+    /// <returns>Whether there were too many of late.</returns>
+    public bool IsAskedTooOften(DateTimeOffset now)
+    {
+        while (questions.TryPeek(out var first) && first <= now.AddMinutes(-1))
+        {
+            questions.Dequeue();
+        }
+
+        questions.Enqueue(now);
+        return questions.Count > QuestionsPerMinute;
     }
 }

@@ -11,7 +11,8 @@ internal sealed class BrowserSessions
     private readonly ConcurrentDictionary<string, BrowserSession> sessions = new(StringComparer.Ordinal);
 
     public BrowserSession? Find(HttpContext http) =>
-        http.Request.Cookies[CookieName] is { } id && sessions.TryGetValue(id, out var session) ? session : null;
+        http.Items[typeof(BrowserSession)] as BrowserSession
+        ?? (http.Request.Cookies[CookieName] is { } id && sessions.TryGetValue(id, out var session) ? session : null);
 
     public BrowserSession FindOrOpen(HttpContext http)
     {
@@ -22,7 +23,10 @@ internal sealed class BrowserSessions
 
         var id = OpaqueText.Create();
         var session = sessions[id] = new();
-        http.Response.Cookies.Append(CookieName, id, new() { HttpOnly = true, Secure = true, Path = "/", SameSite = SameSiteMode.Lax });
+        http.Items[typeof(BrowserSession)] = session;
+
+        // The page of the WebAuthn host posts the answer of a passkey across sites; the opaque values of the flow protect against anybody else.
+        http.Response.Cookies.Append(CookieName, id, new() { HttpOnly = true, Secure = true, Path = "/", SameSite = SameSiteMode.None });
         return session;
     }
 

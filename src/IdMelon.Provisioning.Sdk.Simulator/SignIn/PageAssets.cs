@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using IdMelon.Provisioning.Simulator.Events;
 using IdMelon.Provisioning.Simulator.Hosting;
+using IdMelon.Provisioning.Simulator.SecurityInfo;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -22,12 +23,14 @@ internal static class PageAssets
         var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         var events = app.Services.GetRequiredService<SimulatorEvents>();
         var shell = app.Services.GetRequiredService<PageShell>();
+        var sessions = app.Services.GetRequiredService<BrowserSessions>();
+        var securityInfo = app.Services.GetRequiredService<SecurityInfoSessions>();
         var languages = app.Services.GetRequiredService<Languages.PageLanguages>();
         var assets = app.MapGroup("/simulator-assets").RequireHost(app.Services.GetRequiredService<CloudHosts>().Pages);
 
         assets.MapGet("/weather", (RequestDelegate)(http => ListenAsync(http, weather, stopping)));
         assets.MapPost("/weather", (RequestDelegate)(http => TakeAsync(http, weather)));
-        assets.MapPost("/shown", () => Count(events));
+        assets.MapPost("/shown", (RequestDelegate)(http => CountAsync(http, events, sessions, securityInfo)));
         assets.MapGet("/elsewhere", (RequestDelegate)(http => shell.WritePlainPageAsync(http, languages.Choose(http.Request, weather.Language), "Elsewhere")));
         assets.MapGet("/{file}", (RequestDelegate)(http => SendAsync(http, files)));
     }
@@ -58,7 +61,12 @@ internal static class PageAssets
             return Task.CompletedTask;
         }
 
-        http.Response.ContentType = name.EndsWith(".css", StringComparison.Ordinal) ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8";
+        http.Response.ContentType = Path.GetExtension(name) switch
+        {
+            ".css" => "text/css; charset=utf-8",
+            ".svg" => "image/svg+xml",
+            _ => "text/javascript; charset=utf-8",
+        };
         http.Response.Headers.CacheControl = "public, max-age=3600";
         http.Response.Headers.XContentTypeOptions = "nosniff";
         return http.Response.Body.WriteAsync(content, http.RequestAborted).AsTask();
@@ -79,10 +87,12 @@ internal static class PageAssets
         }
     }
 
-    private static IResult Count(SimulatorEvents events)
+    private static Task CountAsync(HttpContext http, SimulatorEvents events, BrowserSessions sessions, SecurityInfoSessions securityInfo)
     {
-        events.Add(SimulatorEventKinds.ViewShown, null, "A view has come up.");
-        return Results.NoContent();
+        var user = sessions.Find(http)?.User ?? securityInfo.Find(http)?.User;
+        events.Add(SimulatorEventKinds.ViewShown, user?.UserPrincipalName, "A view has come up.");
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
     }
 
     private static Task TakeAsync(HttpContext http, PageWeather weather) =>

@@ -11,8 +11,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace IdMelon.Provisioning.Simulator.SignIn;
 
-/// <summary>Writes documents: head, banner, the data that the page's script reads, and the script that builds the rest.</summary>
-internal sealed class PageShell(EntraSimulatorOptions options, PageWeather weather, CloudHosts hosts, SimulatorEvents events, SimulatorApplications applications)
+/// <summary>Writes documents: head, banner, the data that the page's script reads, and the scripts that build the rest.</summary>
+internal sealed class PageShell(
+    EntraSimulatorOptions options, PageWeather weather, PageLanguages languages, PageDocuments documents, BrowserSessions sessions, SimulatorApplications applications, CloudHosts hosts,
+    SimulatorEvents events)
 {
     // In the order in which they build on each other.
     private static readonly string[] SecurityInfoScripts =
@@ -22,65 +24,110 @@ internal sealed class PageShell(EntraSimulatorOptions options, PageWeather weath
     ];
 
     /// <summary>Writes a page in the shell of the sign-in service.</summary>
-    /// <param name="http">The request that is answered.</param>
-    /// <param name="language">The language of the page.</param>
-    /// <param name="pageId">The untranslated name of the page; null where no name is known, then the page has none.</param>
-    /// <param name="config">The page's data, shown to scripts as <c>$Config</c>.</param>
-    /// <param name="script">The file name of the script.</param>
-    /// <param name="groups">The groups of texts that the script needs.</param>
-    /// <param name="carriers">Values in elements of their own: id and content.</param>
-    public Task WriteSignInPageAsync(
-        HttpContext http, PageLanguage language, string? pageId, JsonObject config, string script, string[] groups, params (string Id, string Content)[] carriers)
-    {
-        var data = $"$Config={config.ToJsonString()};var ServerData=$Config;";
-        return WriteAsync(http, language, language["shell.title"], SignInHead(language, pageId), data, [script], ["shell", .. groups], carriers);
-    }
+    public Task WriteSignInPageAsync(HttpContext http, PageLanguage language, SignInDocument document) => WriteSignInPageAsync(http, language, document, "");
 
     /// <summary>Writes a page of the WebAuthn host: no name is known for it, and how it carries its data is not known either, so the data is the simulator's own, <c>$Page</c>.</summary>
-    public Task WriteWebAuthnPageAsync(HttpContext http, PageLanguage language, JsonObject config, JsonObject page, string[] scripts, string[] groups)
+    public Task WriteWebAuthnPageAsync(HttpContext http, PageLanguage language, JsonObject config, JsonObject page, string[] scripts, string[] groups) =>
+        WriteSignInPageAsync(http, language, new(null, config, groups) { Scripts = scripts }, $"globalThis.$Page={page.ToJsonString()};");
+
+    private Task WriteSignInPageAsync(HttpContext http, PageLanguage language, SignInDocument document, string ownData)
     {
-        var data = $"$Config={config.ToJsonString()};var ServerData=$Config;globalThis.$Page={page.ToJsonString()};";
-        return WriteAsync(http, language, language["shell.title"], SignInHead(language, null), data, scripts, ["shell", .. groups], []);
+        language = LanguageOf(http, language);
+        var config = document.Config;
+        config["locale"] = new JsonObject { ["mkt"] = language.Culture, ["lcid"] = language.Lcid };
+        config["country"] = language.Culture.Split('-')[^1];
+        var metas = new StringBuilder();
+        if (document.PageId is not null)
+        {
+            metas.Append(Meta("PageID", document.PageId));
+        }
+
+        metas.Append(Meta("SiteID", ""))
+            .Append(Meta("ReqLC", language.Lcid.ToString(CultureInfo.InvariantCulture)))
+            .Append(Meta("LocLC", language.Culture))
+            .Append(Meta("robots", "none"))
+            .Append(Meta("format-detection", "telephone=no"))
+            .Append("<noscript><meta http-equiv=\"Refresh\" content=\"0; URL=/jsdisabled\"></noscript>");
+        var data = $"$Config={config.ToJsonString()};var ServerData=$Config;{ownData}";
+        return WriteAsync(http, language, language["shell.title"], metas.ToString(), data, document with { Texts = ["shell", .. document.Texts] });
     }
+
+    /// <summary>Writes a page in the shell of the sign-in service that some other script builds.</summary>
+    public Task WriteSignInPageAsync(
+        HttpContext http, PageLanguage language, string? pageId, JsonObject config, string script, string[] groups, params (string Id, string Content)[] carriers) =>
+        WriteSignInPageAsync(http, language, new(pageId, config, groups) { Scripts = [script], Carriers = carriers });
 
     /// <summary>Writes a page of Security info.</summary>
     public Task WriteSecurityInfoPageAsync(HttpContext http, PageLanguage language, JsonObject config) =>
-        WriteAsync(
-            http, language, language["info.title"], "", $"globalThis.$Page={config.ToJsonString()};", SecurityInfoScripts,
-            ["common", "info", "picker", "keytype", "keyready", "front", "naming", "finished", "failed"], []);
+        WriteAppPageAsync(
+            http, language, "info.title", config, SecurityInfoScripts, ["common", "info", "picker", "keytype", "keyready", "front", "naming", "finished", "failed"]);
+
+    /// <summary>Writes a page that has nothing of the sign-in service; its data are shown to scripts as <c>$Page</c>.</summary>
+    public Task WriteAppPageAsync(HttpContext http, PageLanguage language, string titleKey, JsonObject config, string[] scripts, string[] groups)
+    {
+        language = LanguageOf(http, language);
+        return WriteAsync(http, language, language[titleKey], "", $"globalThis.$Page={config.ToJsonString()};", new(null, config, groups) { Scripts = scripts });
+    }
 
     /// <summary>Writes a page that only shows a text.</summary>
     public Task WritePlainPageAsync(HttpContext http, PageLanguage language, string text) =>
-        WriteAsync(http, language, text, "", "", ["plain.js"], [], [("text", text)]);
+        WriteAsync(http, LanguageOf(http, language), text, "", "", new(null, [], []) { Scripts = ["plain.js"], Carriers = [("text", text)] });
 
-    private async Task WriteAsync(
-        HttpContext http, PageLanguage language, string title, string head, string data, string[] scripts, string[] groups, (string Id, string Content)[] carriers)
+    private static string Meta(string name, string content) => $"<meta name=\"{name}\" content=\"{HtmlEncoder.Default.Encode(content)}\">\n";
+
+    /// <summary>The language of the next document of a window: midway means every second one.</summary>
+    private PageLanguage LanguageOf(HttpContext http, PageLanguage chosen) =>
+        weather.Current.LanguageMidway is { } midway
+        && (sessions.Find(http) ?? (object?)PageUser.Of(http)) is { } window
+        && documents.NumberIn(window) % 2 == 0
+            ? languages.Find(midway) ?? chosen
+            : chosen;
+
+    private JsonObject Simulator(HttpContext http, SignInDocument document)
     {
-        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
         var settings = weather.Current;
-        var simulator = new JsonObject
+        var elsewhere = string.Equals(http.Request.Host.Host, hosts.SecurityInfo, StringComparison.OrdinalIgnoreCase) ? hosts.WebAuthnOrigin
+            : hosts.SecurityInfo is null ? "https://" + CloudHosts.PersonalAccounts
+            : hosts.SecurityInfoOrigin;
+        return new()
         {
             ["likely"] = options.LikelyMarks,
+            ["seed"] = documents.DrawSeed(PageUser.Of(http)),
             ["slow"] = (int)settings.SlowScript.TotalMilliseconds,
             ["listens"] = settings.Changeable,
             ["planned"] = settings.ChangeByItself?.View,
             ["leaves"] = settings.StaySignedInLeavesByItself,
             ["waits"] = settings.CeremonyWaitsForNext,
+            ["era"] = settings.Era.ToString(),
+            ["elsewhere"] = elsewhere,
+            ["view"] = document.View,
+            ["picture"] = document.Picture,
         };
+    }
+
+    private async Task WriteAsync(HttpContext http, PageLanguage language, string title, string head, string data, SignInDocument document)
+    {
+        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
         var headers = http.Response.Headers;
         headers.CacheControl = "no-store, no-cache";
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers.ContentSecurityPolicy =
-            $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; connect-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'; "
+            $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'; "
             + $"form-action 'self' {string.Join(' ', hosts.SignIn.Select(host => "https://" + host))} {hosts.SecurityInfoOrigin} {hosts.WebAuthnOrigin} "
             + string.Join(' ', applications.RedirectSources);
         http.Response.ContentType = "text/html; charset=utf-8";
 
         events.Add(SimulatorEventKinds.DocumentSent, PageUser.Of(http)?.UserPrincipalName, $"A document was sent for {http.Request.Host}{http.Request.Path}.");
+        var scripts = new StringBuilder();
+        foreach (var script in document.Scripts.Prepend("page.js"))
+        {
+            scripts.Append(CultureInfo.InvariantCulture, $"<script defer src=\"/simulator-assets/{script}\"></script>\n");
+        }
+
         var body = new StringBuilder();
-        foreach (var (id, content) in carriers)
+        foreach (var (id, content) in document.Carriers)
         {
             body.Append(CultureInfo.InvariantCulture, $"<div id=\"{id}\" data-content=\"{HtmlEncoder.Default.Encode(content)}\"></div>\n");
         }
@@ -97,35 +144,14 @@ internal sealed class PageShell(EntraSimulatorOptions options, PageWeather weath
             <link rel="icon" href="data:,">
             <style nonce="{nonce}">body{"{display:none}"}</style>
             <link rel="stylesheet" href="/simulator-assets/pages.css">
-            <script nonce="{nonce}">{data}globalThis.$Strings={language.Select(groups).ToJsonString()};globalThis.$Simulator={simulator.ToJsonString()};</script>
-            <script defer src="/simulator-assets/page.js"></script>
-            {string.Join('\n', scripts.Select(script => $"<script defer src=\"/simulator-assets/{script}\"></script>"))}
-            </head>
+            <script nonce="{nonce}">{data}globalThis.$Strings={language.Select(document.Texts).ToJsonString()};globalThis.$Simulator={Simulator(http, document).ToJsonString()};</script>
+            {scripts}</head>
             <body>
-            <aside class="simulator">Simulator</aside>
+            <aside class="sim-banner">Simulator</aside>
             {body}</body>
             </html>
 
             """,
             http.RequestAborted).ConfigureAwait(false);
     }
-
-    private static string SignInHead(PageLanguage language, string? pageId)
-    {
-        var metas = new StringBuilder();
-        if (pageId is not null)
-        {
-            metas.Append(Meta("PageID", pageId));
-        }
-
-        return metas.Append(Meta("SiteID", ""))
-            .Append(Meta("ReqLC", language.Lcid.ToString(CultureInfo.InvariantCulture)))
-            .Append(Meta("LocLC", language.Culture))
-            .Append(Meta("robots", "none"))
-            .Append(Meta("format-detection", "telephone=no"))
-            .Append("<noscript><meta http-equiv=\"Refresh\" content=\"0; URL=/jsdisabled\"></noscript>")
-            .ToString();
-    }
-
-    private static string Meta(string name, string content) => $"<meta name=\"{name}\" content=\"{HtmlEncoder.Default.Encode(content)}\">\n";
 }

@@ -3,59 +3,85 @@ using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Hosting;
 using IdMelon.Provisioning.Simulator.Languages;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace IdMelon.Provisioning.Simulator.SignIn;
 
 /// <summary>Builds the data object that a sign-in page carries.</summary>
 internal static class SignInConfig
 {
-    /// <summary>What every page of the sign-in service has.</summary>
-    public static JsonObject Shell(CloudHosts hosts, PageLanguage language, string? pageId) => new()
+    /// <summary>What every page of the sign-in service has. The shell adds the language of the page.</summary>
+    public static JsonObject Shell(CloudHosts hosts, PageLanguage language, string? pageId)
     {
-        ["pgid"] = pageId,
-        ["hpgid"] = 1104,
-        ["hpgact"] = 1800,
-        ["scid"] = 1013,
-        ["sessionId"] = Guid.NewGuid().ToString(),
-        ["correlationId"] = Guid.NewGuid().ToString(),
-        ["locale"] = new JsonObject { ["mkt"] = language.Culture, ["lcid"] = language.Lcid },
-        ["country"] = language.Culture.Split('-')[^1],
-        ["sCloudInstanceName"] = hosts.InstanceName,
-        ["urlNoCookies"] = hosts.SignInOrigin + "/cookiesdisabled",
-        ["iErrorCode"] = 0,
-    };
+        var config = new JsonObject
+        {
+            ["pgid"] = pageId,
+            ["sessionId"] = Guid.NewGuid().ToString(),
+            ["correlationId"] = Guid.NewGuid().ToString(),
+            ["locale"] = new JsonObject { ["mkt"] = language.Culture, ["lcid"] = language.Lcid },
+            ["country"] = language.Culture.Split('-')[^1],
+            ["sCloudInstanceName"] = hosts.InstanceName,
+            ["urlNoCookies"] = hosts.SignInOrigin + "/cookiesdisabled",
+            ["iErrorCode"] = 0,
+        };
+
+        // The numbers of a page are known for these only.
+        (int Page, int Action, int Scenario)? numbers = pageId switch
+        {
+            "ConvergedSignIn" => (1104, 1800, 1013),
+            "ConvergedTFA" => (1114, 2202, 1008),
+            "KmsiInterrupt" => (1115, 2005, 1000),
+            "ConvergedProofUpRedirect" => (1121, 2000, 1000),
+            _ => null,
+        };
+        if (numbers is var (page, action, scenario))
+        {
+            (config["hpgid"], config["hpgact"], config["scid"]) = (page, action, scenario);
+        }
+
+        return config;
+    }
 
     /// <summary>What a page needs to continue a flow.</summary>
-    public static JsonObject Continue(CloudHosts hosts, SignInFlow flow, string pageId, string urlPost)
+    public static JsonObject Continue(CloudHosts hosts, SignInFlow flow, string? pageId, string urlPost)
     {
         var config = Shell(hosts, flow.Language, pageId);
-        var tenant = Uri.EscapeDataString(flow.Request.Tenant);
-        var context = Uri.EscapeDataString(flow.Context);
+        var resume = ResumeAddress(hosts, flow);
         config["urlPost"] = urlPost;
         config["urlCancel"] = flow.Request.CancelAddress(hosts);
-        config["urlResume"] = $"{hosts.SignInOrigin}/{tenant}/resume?ctx={context}";
-        config["urlRefresh"] = $"{hosts.SignInOrigin}/{tenant}/resume?ctx={context}";
+        config["urlResume"] = resume;
+        config["urlRefresh"] = resume;
         config["sCtx"] = flow.Context;
         config["sFT"] = flow.FlowToken;
         config["sFTName"] = "flowToken";
         config["canary"] = flow.Canary;
         config["sCanaryTokenName"] = "canary";
         config["apiCanary"] = flow.ApiCanary;
+        config["sErrorCode"] = "50058";
+        config["sErrTxt"] = "";
+        config["sPOST_Username"] = flow.UserName ?? flow.User?.UserPrincipalName ?? "";
         return config;
     }
 
-    public static JsonObject SignIn(CloudHosts hosts, SignInFlow flow, IReadOnlyList<(string Id, SimulatedUser User)> signedIn, string errorCode, SimulatedUser? known, bool offersAccessPass)
+    /// <summary>The address that shows the page again on which a flow stands.</summary>
+    public static string ResumeAddress(CloudHosts hosts, SignInFlow flow) => $"{Base(hosts, flow)}/resume?ctx={Uri.EscapeDataString(flow.Context)}";
+
+    /// <summary>The tenant's part of the sign-in host.</summary>
+    public static string Base(CloudHosts hosts, SignInFlow flow) => $"{hosts.SignInOrigin}/{Uri.EscapeDataString(flow.Request.Tenant)}";
+
+    public static JsonObject SignIn(CloudHosts hosts, SignInFlow flow, IEnumerable<RememberedSignIn> signedIn, string errorCode, JsonObject? known, IReadOnlyList<SimulatedPasskey> passkeys)
     {
-        var tenant = Uri.EscapeDataString(flow.Request.Tenant);
-        var context = Uri.EscapeDataString(flow.Context);
-        var config = Continue(hosts, flow, "ConvergedSignIn", $"{hosts.SignInOrigin}/{tenant}/login");
-        config["urlPostAad"] = $"{hosts.SignInOrigin}/{tenant}/login";
-        config["urlPostMsa"] = "https://login.live.com/ppsecure/partnerpost.srf";
-        config["urlGetCredentialType"] = $"{hosts.SignInOrigin}/{tenant}/GetCredentialType?mkt={flow.Language.Culture}";
-        config["urlLogin"] = $"{hosts.SignInOrigin}/{tenant}/reprocess?ctx={context}";
-        config["urlFidoLogin"] = $"{hosts.WebAuthnOrigin}/{tenant}/fido/get?uiflavor=Web";
+        var tenant = Base(hosts, flow);
+        var config = Continue(hosts, flow, "ConvergedSignIn", tenant + "/login");
+        config["urlPostAad"] = tenant + "/login";
+        config["urlPostMsa"] = $"https://{CloudHosts.PersonalAccounts}/ppsecure/partnerpost.srf";
+        config["urlGetCredentialType"] = $"{tenant}/GetCredentialType?mkt={flow.Language.Culture}";
+        config["urlLogin"] = $"{tenant}/reprocess?ctx={Uri.EscapeDataString(flow.Context)}";
+        config["urlFidoLogin"] = $"{hosts.WebAuthnOrigin}/{Uri.EscapeDataString(flow.Request.Tenant)}/fido/get?uiflavor=Web";
+        config["sFidoChallenge"] = flow.FidoChallenge;
+        config["sCrossDomainCanary"] = flow.CrossDomainCanary;
+        config["arrFidoAllowList"] = AllowList(passkeys);
         config["sErrorCode"] = errorCode;
-        config["sErrTxt"] = "";
         config["arrValErrs"] = new JsonArray();
         config["sPOST_Username"] = flow.UserName ?? "";
         config["arrSessions"] = new JsonArray([.. signedIn.Select(entry => (JsonNode)new JsonObject
@@ -72,21 +98,11 @@ internal static class SignInConfig
         config["fIsQrCodePinSupported"] = false;
         config["fKMSIEnabled"] = true;
         config["iAllowedIdentities"] = 2;
-        if (flow.UserName is { } name)
+        if (known is not null)
         {
-            config["oGetCredTypeResult"] = CredentialType(flow, name, known, apiCanary: false, hasAccessPass: offersAccessPass);
+            config["oGetCredTypeResult"] = known;
         }
 
-        return config;
-    }
-
-    public static JsonObject StaySignedIn(CloudHosts hosts, SignInFlow flow)
-    {
-        var config = Continue(hosts, flow, "KmsiInterrupt", "/kmsi");
-        (config["hpgid"], config["hpgact"], config["scid"]) = (1115, 2005, 1000);
-        config["sErrorCode"] = "50058";
-        config["sPOST_Username"] = flow.User!.UserPrincipalName;
-        config["fKMSIEnabled"] = true;
         return config;
     }
 
@@ -100,39 +116,6 @@ internal static class SignInConfig
         return config;
     }
 
-    /// <summary>The answer that tells the page which credential to ask for.</summary>
-    public static JsonObject CredentialType(SignInFlow flow, string name, SimulatedUser? user, bool apiCanary, bool hasAccessPass)
-    {
-        var answer = new JsonObject
-        {
-            ["Username"] = name,
-            ["Display"] = name,
-            ["IfExistsResult"] = user is null ? 1 : 0,
-            ["IsUnmanaged"] = false,
-            ["ThrottleStatus"] = 0,
-            ["Credentials"] = new JsonObject
-            {
-                ["PrefCredential"] = hasAccessPass ? 13 : 1,
-                ["HasPassword"] = true,
-                ["HasAccessPass"] = hasAccessPass,
-                ["HasFido"] = user?.Passkeys.Count > 0,
-                ["HasRemoteNGC"] = false,
-                ["HasCertAuth"] = false,
-                ["RemoteNgcParams"] = null,
-                ["FidoParams"] = null,
-                ["SasParams"] = null,
-                ["CertAuthParams"] = null,
-                ["FederationRedirectUrl"] = null,
-            },
-            ["EstsProperties"] = new JsonObject { ["UserTenantBranding"] = null, ["DomainType"] = 3, ["DesktopSsoEnabled"] = false },
-            ["FlowToken"] = flow.FlowToken,
-            ["IsSignupDisallowed"] = true,
-        };
-        if (apiCanary)
-        {
-            answer["apiCanary"] = flow.ApiCanary;
-        }
-
-        return answer;
-    }
+    public static JsonArray AllowList(IReadOnlyList<SimulatedPasskey> passkeys) =>
+        [.. passkeys.Select(passkey => (JsonNode)WebEncoders.Base64UrlEncode(passkey.CredentialId.Span))];
 }

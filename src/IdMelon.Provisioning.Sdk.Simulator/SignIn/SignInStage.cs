@@ -5,7 +5,6 @@ internal enum SignInStage
 {
     Credentials,
     Interrupted,
-    Blocked,
     StaySignedIn,
     Left,
 }

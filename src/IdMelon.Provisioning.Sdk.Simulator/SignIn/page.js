@@ -16,6 +16,19 @@ globalThis.page = (() => {
     return element;
   };
 
+  // Everything a page makes up comes from the seed of its document, so that a run repeats exactly.
+  let chance = weather.seed >>> 0;
+  const random = () => {
+    chance = (chance + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(chance ^ (chance >>> 15), chance | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+  const madeUp = (length = 8) => Array.from({ length }, () => 'abcdefghijklmnopqrstuvwxyz'[Math.floor(random() * 26)]).join('');
+
+  // A mark that is only likely: there if the simulator is told so, otherwise absent.
+  const likely = mark => (weather.likely ? mark : null);
+
   const pause = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
 
   const show = async () => {
@@ -47,7 +60,7 @@ globalThis.page = (() => {
       return true;
     },
     LeaveOrigin: () => {
-      location.replace((location.host === 'mysignins.microsoft.com' ? 'https://login.microsoft.com' : 'https://mysignins.microsoft.com') + '/simulator-assets/elsewhere');
+      location.replace(weather.elsewhere + '/simulator-assets/elsewhere');
       return true;
     },
   };
@@ -81,5 +94,5 @@ globalThis.page = (() => {
     if (change) { await pause(300); changes[change]?.(); }
   };
 
-  return { make, text, show, shown, tell, pause, weather };
+  return { make, text, show, shown, tell, pause, random, madeUp, likely, weather };
 })();

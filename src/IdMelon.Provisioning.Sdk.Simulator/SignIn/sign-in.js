@@ -1,122 +1,35 @@
 'use strict';
 // Builds the pages of the sign-in service from $Config: one document, many views, one shown at a time.
 (() => {
-  const { make, text, show, shown, weather } = globalThis.page;
-  const config = globalThis.$Config;
-  const state = { user: config.sPOST_Username || '', error: '', busy: false, remember: false };
-
+  const { config, state, flow, views, likely, hidden, opaque, make, text } = globalThis.signIn;
+  const { show, shown, weather } = globalThis.page;
   const form = make('form', {
     name: 'f1', id: 'i0281', method: 'post', target: '_top', autocomplete: 'off', novalidate: true, spellcheck: 'false',
     action: config.urlPost || '', onsubmit: event => submit(event),
   });
-
-  const heading = title => make('div', { id: 'loginHeader', class: 'title' }, make('div', { role: 'heading', 'aria-level': '1' }, title));
-  const alert = (id, message) => make('div', { role: 'alert', 'aria-live': 'assertive', class: 'alerts' },
-    message ? make('div', { id, class: 'alert alert-error' }, message) : null);
-  const primary = label => make('input', { type: 'submit', id: 'idSIButton9', class: 'button primary', 'data-report-event': 'Signin_Submit', value: label });
-  const secondary = (label, click) => make('input', { type: 'button', id: 'idBtn_Back', class: 'button', value: label, onclick: click });
-  const buttons = (...items) => make('div', { class: 'buttons' }, ...items);
-  const link = (id, label) => make('a', { id, href: '#', class: 'link', onclick: event => event.preventDefault() }, label);
-  const banner = back => make('div', { class: 'identity' },
-    back ? make('button', { type: 'button', id: 'idBtn_Back', class: 'backButton', 'aria-label': text('shell.back'), onclick: back }, '←') : null,
-    make('div', { id: 'displayName', class: 'name', title: state.user }, state.user));
-  const hidden = fields => Object.entries(fields).map(([name, value]) => make('input', { type: 'hidden', name, value }));
-  const offScreen = attributes => make('input', { ...attributes, class: 'moveOffScreen', 'aria-hidden': 'true', tabindex: '-1' });
-
-  const userInput = attributes => make('input', {
-    type: 'email', name: 'loginfmt', id: 'i0116', maxlength: '113', autocomplete: 'username', value: state.user, ...attributes,
-  });
-  const passwordInput = attributes => make('input', { type: 'password', name: 'passwd', id: 'i0118', autocomplete: 'off', ...attributes });
-
-  const views = {
-    1: () => [
-      heading(text('username.title')),
-      alert('usernameError', state.error),
-      userInput({
-        class: state.error ? 'input has-error' : 'input', placeholder: text('username.hint'), 'aria-label': text('username.label'),
-        'aria-describedby': 'loginHeader usernameError', 'aria-required': 'true',
-      }),
-      offScreen({ type: 'password', name: 'passwd', id: 'i0118', autocomplete: 'off' }),
-      link('cantAccess' + Math.random().toString(36).slice(2, 7), text('username.help')),
-      buttons(primary(text('common.next'))),
-      make('div', { class: 'options', role: 'button', tabindex: '0', 'data-testid': 'signinOptions' }, text('username.options')),
-    ],
-    2: () => [
-      banner(toUserName),
-      heading(text('password.title')),
-      alert('passwordError', state.error),
-      offScreen({ type: 'email', name: 'loginfmt', id: 'i0116', value: state.user }),
-      passwordInput({
-        class: state.error ? 'input has-error' : 'input', placeholder: text('password.hint'), 'aria-label': text('password.hint'),
-        'aria-describedby': 'loginHeader passwordError', 'aria-required': 'true',
-      }),
-      link('idA_PWD_ForgotPassword', text('password.forgot')),
-      buttons(primary(text('common.signin'))),
-    ],
-    12: () => [
-      heading(text('tiles.title')),
-      make('div', { id: 'tilesHolder', class: 'tiles', role: 'list' },
-        ...config.arrSessions.map(session => make('div', { role: 'listitem' },
-          make('div', { class: 'tile', role: 'button', tabindex: '0', 'data-test-id': session.name, onclick: () => location.assign(config.urlLogin + '&sessionid=' + encodeURIComponent(session.id)) },
-            make('div', { class: 'name' }, session.fullName), make('small', {}, session.name), make('small', {}, text('tiles.signedin'))))),
-        make('div', { role: 'listitem' },
-          make('div', { id: 'otherTile', class: 'tile', role: 'button', tabindex: '0', onclick: () => go(1) },
-            make('div', { id: 'otherTileText', class: 'name' }, text('tiles.other'))))),
-    ],
-    // Neither the id of this input nor that of its error is known, so they have none.
-    56: () => [
-      banner(toUserName),
-      heading(text('accesspass.title')),
-      alert(null, state.error),
-      make('input', { type: 'hidden', name: 'loginfmt', value: state.user }),
-      make('input', {
-        type: 'password', name: 'accesspass', autocomplete: 'off', class: state.error ? 'input has-error' : 'input',
-        placeholder: text('accesspass.hint'), 'aria-label': text('accesspass.hint'), 'aria-describedby': 'loginHeader', 'aria-required': 'true',
-      }),
-      buttons(primary(text('common.signin'))),
-    ],
-    20: () => [
-      banner(null),
-      heading(text('kmsi.title')),
-      make('div', { id: 'KmsiDescription', class: 'text' }, text('kmsi.description')),
-      make('label', { class: 'check' },
-        make('input', { type: 'checkbox', id: 'KmsiCheckboxField', name: 'DontShowAgain', value: 'true' }), make('span', {}, text('kmsi.again'))),
-      buttons(secondary(text('kmsi.no'), () => leave('0')), primary(text('kmsi.yes'))),
-    ],
-    error: () => [
-      heading(text('error.title')),
-      make('div', { id: 'exceptionMessageContainer', class: 'text' }, make('div', { id: 'service_exception_message' }, config.strServiceExceptionMessage)),
-    ],
-    blocked: () => [
-      banner(null),
-      heading(text('block.' + config.iErrorTitle) || text('block.title')),
-      make('div', { class: 'text' }, text('block.text')),
-    ],
-    interrupt: () => [
-      heading(text('interrupt.title')),
-      make('div', { class: 'text' }, text('interrupt.text')),
-      buttons(primary(text('interrupt.accept'))),
-    ],
-  };
-
-  const numbers = { error: '26', blocked: '36', interrupt: '9' + (config.sCtx || 'x').charCodeAt(20) };
   let view = 1;
 
-  function go(next, error = '') {
+  // The numbers of views whose name is not one; what nobody knows has none, or is made up.
+  const blockNumber = /^blocked:(\d+)$/.exec(weather.view ?? '')?.[1] ?? '36';
+  const unknownNumber = String(80 + Math.floor(globalThis.page.random() * 19));
+  const numbers = { blocked: blockNumber, interrupt: unknownNumber, prompt: null, proofs: null, pass: likely('56'), 56: likely('56') };
+  const numberOf = name => (name in numbers ? numbers[name] : String(name));
+
+  flow.go = (next, error = '') => {
     view = next;
     state.error = error;
-    const number = numbers[next] ?? String(next);
     form.replaceChildren(
-      make('div', { role: 'main', class: 'card' },
-        make('div', { class: 'pagination-view' }, make('div', { 'data-viewid': number }, ...views[next]()))));
-    shown(Number(number));
-    const first = form.querySelector('input:not(.moveOffScreen):not([type=hidden]):not([type=button])');
-    if (document.body.style.display === 'block') first?.focus();
-  }
+      make('div', { role: 'main', class: 'sim-card', 'data-bind': "component: { name: 'pagination-control' }" },
+        make('div', { class: 'pagination-view' },
+          make('div', { 'data-viewid': numberOf(next) }, ...views[next]()))));
+    shown(next === 'pass' ? 56 : Number(numberOf(next) ?? next));
+    focus();
+    if (next === 23 && !error) usePasskey();
+  };
 
-  function toUserName() {
-    go(1);
-  }
+  const focus = () => {
+    if (document.body.style.display === 'block') form.querySelector('input:not(.moveOffScreen):not([type=hidden]):not([type=button])')?.focus();
+  };
 
   // The fields that the post of a credential carries besides the credential itself.
   const fields = kind => ({
@@ -125,65 +38,87 @@
     NewUser: '1', FoundMSAs: '', fspost: '0', i21: '0', CookieDisclosure: '0', IsFidoSupported: '1', isSignupPost: '0', i19: '4242',
   });
 
+  const kept = options => ({ LoginOptions: options, type: '28', ...opaque(), i19: '1717' });
+
+  // What the form of a view adds when it is submitted.
+  const additions = {
+    2: () => fields(2),
+    56: () => fields(56),
+    20: () => kept('1'),
+    43: () => ({ ContinueAuth: 'true', iscsrfspeedbump: 'false', ...opaque(), i19: '1717' }),
+    48: () => ({ picture: form.querySelector('[type=text]').value, ...opaque() }),
+    pass: () => ({ type: '22', request: config.sCtx, [config.sAuthMethodInputFieldName]: 'AccessPass', login: state.user, ...opaque() }),
+    registration: () => ({ [config.sProofUpTokenName]: config.sProofUpToken, ...opaque() }),
+  };
+
+  // What is asked for before anything is sent.
+  const missing = () => {
+    if (view === 2 && !form.elements.passwd.value) return text('password.missing');
+    if ((view === 56 || view === 'pass') && !form.elements.accesspass.value) return text('accesspass.missing');
+    return null;
+  };
+
   function submit(event) {
     if (state.busy) return event.preventDefault();
-    if (view === 1) {
+    if (instead[view]) {
       event.preventDefault();
-      const name = form.elements.loginfmt.value.trim();
-      return name ? ask(name) : go(1, text('username.missing'));
+      return instead[view]();
     }
-    if (view === 2 || view === 56) {
-      const typed = form.elements[view === 56 ? 'accesspass' : 'passwd'];
-      if (!typed.value) {
-        event.preventDefault();
-        return go(view, text(view === 56 ? 'accesspass.missing' : 'password.missing'));
-      }
-      form.append(...hidden(fields(view)));
-    } else if (view === 20) {
-      form.append(...hidden(kept('1')));
-    } else {
-      form.append(...hidden({ ctx: config.sCtx, flowToken: config.sFT, canary: config.canary }));
+    const problem = missing();
+    if (problem) {
+      event.preventDefault();
+      return flow.go(view, problem);
     }
+    form.append(...hidden((additions[view] ?? (config.sProofUpToken ? additions.registration : opaque))()));
     busy();
   }
 
-  const kept = options => ({ LoginOptions: options, type: '28', ctx: config.sCtx, hpgrequestid: config.sessionId, flowToken: config.sFT, canary: config.canary, i19: '1717' });
+  // Views that do something else than to post their form.
+  const instead = {
+    1: () => {
+      const name = form.elements.loginfmt.value.trim();
+      return name ? ask(name) : flow.go(1, text('username.missing'));
+    },
+    3: () => (form.elements.otc.value.trim() ? checkCode() : flow.go('3', text('tfa.wrong'))),
+    22: () => changePassword(),
+    23: () => usePasskey(),
+  };
 
-  function leave(options) {
+  flow.post = (address, more) => {
     if (state.busy) return;
-    form.append(...hidden(kept(options)));
+    form.action = address;
+    form.append(...hidden({ ...opaque(), ...more }));
     busy();
     form.submit();
-  }
+  };
+
+  flow.leave = options => flow.post(config.urlPost, kept(options));
 
   function busy() {
     state.busy = true;
-    form.classList.add('busy');
+    form.classList.add('sim-busy');
+  }
+
+  async function call(address, body, headers = {}) {
+    busy();
+    try {
+      const response = await fetch(address, { method: 'POST', headers: { 'Content-Type': 'application/json; charset=UTF-8', ...headers }, body: JSON.stringify(body) });
+      return await response.json();
+    } catch {
+      return null;
+    } finally {
+      state.busy = false;
+      form.classList.remove('sim-busy');
+    }
   }
 
   async function ask(name) {
-    busy();
-    let answer = null;
-    try {
-      const response = await fetch(config.urlGetCredentialType, {
-        method: 'POST',
-        headers: {
-          'Content-Type': 'application/json; charset=UTF-8', canary: config.apiCanary, hpgid: config.hpgid, hpgact: config.hpgact,
-          hpgrequestid: config.sessionId, 'client-request-id': config.correlationId,
-        },
-        body: JSON.stringify({
-          username: name, isOtherIdpSupported: true, checkPhones: false, isRemoteNGCSupported: true, isCookieBannerShown: false, isFidoSupported: true,
-          originalRequest: config.sCtx, country: config.country, forceotclogin: false, isExternalFederationDisallowed: false, isRemoteConnectSupported: false,
-          federationFlags: 0, isSignup: false, flowToken: config.sFT, isAccessPassSupported: true, isQrCodePinSupported: false,
-        }),
-      });
-      answer = await response.json();
-    } catch {
-      answer = null;
-    }
-    state.busy = false;
-    form.classList.remove('busy');
-    if (!answer || answer.error) return go(1, text('username.failed'));
+    const answer = await call(config.urlGetCredentialType, {
+      username: name, isOtherIdpSupported: true, checkPhones: false, isRemoteNGCSupported: true, isCookieBannerShown: false, isFidoSupported: true,
+      originalRequest: config.sCtx, country: config.country, forceotclogin: false, isExternalFederationDisallowed: false, isRemoteConnectSupported: false,
+      federationFlags: 0, isSignup: false, flowToken: config.sFT, isAccessPassSupported: true, isQrCodePinSupported: false,
+    }, { canary: config.apiCanary, hpgid: config.hpgid, hpgact: config.hpgact, hpgrequestid: config.sessionId, 'client-request-id': config.correlationId });
+    if (!answer || answer.error) return flow.go(1, text('username.failed'));
     config.sFT = answer.FlowToken;
     config.apiCanary = answer.apiCanary;
     config.canary = answer.canary;
@@ -191,19 +126,63 @@
     follow(answer, '');
   }
 
+  // Shows the view of what the name has; the numbers are those of the answer.
   function follow(answer, error) {
-    if (answer.IfExistsResult !== 0) go(1, text('username.unknown'));
-    else go(answer.Credentials.HasAccessPass ? 56 : 2, error);
+    state.credentials = answer.Credentials;
+    const exists = answer.IfExistsResult;
+    if (exists === 6 && !error) return flow.go(7);
+    if (exists !== 0 && exists !== 6) return flow.go(1, text({ 2: 'username.failed', 5: 'error.50020' }[exists] ?? 'username.unknown'));
+    flow.choose(error);
   }
 
+  flow.choose = (error = '') => {
+    const { PrefCredential, FederationRedirectUrl } = state.credentials;
+    if (FederationRedirectUrl) return location.assign(FederationRedirectUrl);
+    flow.go({ 7: 23, 13: 56 }[PrefCredential] ?? 2, error);
+  };
+
+  // The page of the WebAuthn host asks for the passkey and posts its answer back.
+  function usePasskey() {
+    if (state.busy) return;
+    busy();
+    const carrier = make('form', { method: 'post', action: config.urlFidoLogin, target: '_top', hidden: true }, ...hidden({
+      serverChallenge: config.sFidoChallenge, credentialsJson: JSON.stringify(state.credentials.FidoParams?.AllowList ?? config.arrFidoAllowList),
+      postBackUrl: config.urlPost, cancelUrl: config.urlResume, ctx: config.sCtx, canary: config.sCrossDomainCanary, flowToken: config.sFT, username: state.user,
+      correlationId: config.correlationId,
+    }));
+    document.body.append(carrier);
+    carrier.submit();
+  }
+
+  async function checkCode() {
+    const begun = await call(config.urlBeginAuth, { AuthMethodId: 'PhoneAppOTP', Method: 'BeginAuth', Ctx: config.sCtx, FlowToken: config.sFT });
+    const ended = begun?.Success && await call(config.urlEndAuth, {
+      AuthMethodId: 'PhoneAppOTP', Method: 'EndAuth', Ctx: config.sCtx, FlowToken: config.sFT, AdditionalAuthData: form.elements.otc.value.trim(),
+    });
+    if (!ended?.Success) flow.go('3', text('tfa.wrong'));
+  }
+
+  async function changePassword() {
+    const [current, next, again] = ['currentPassword', 'newPassword', 'confirmNewPassword'].map(id => document.getElementById(id).value);
+    if (!current || !next || next !== again) return flow.go('22', text('password.missing'));
+    const answer = await call('/interrupt/password', { ctx: config.sCtx, flowToken: config.sFT, current, next });
+    if (answer?.error === 0) return location.replace(config.urlResume);
+    flow.go('22', text('error.' + answer?.error) || text('error.50126'));
+  }
+
+  const words = { InvalidAccessPass: '130503', AccessPassExpired: '130504', AccessPassAlreadyUsed: '130505', AccessPassBlockedByPolicy: '130502' };
+
   function start() {
-    if (config.pgid === 'ConvergedError') return go('error');
-    if (config.iErrorTitle) return go('blocked');
-    if (config.pgid === 'KmsiInterrupt') return go(20);
-    if (config.pgid !== 'ConvergedSignIn') return go('interrupt');
-    const error = config.sErrorCode === '50058' ? '' : text('error.' + config.sErrorCode) || text('username.unknown');
-    if (config.oGetCredTypeResult) return follow(config.oGetCredTypeResult, error);
-    return go(config.arrSessions.length > 0 ? 12 : 1, error);
+    if (words[config.sErrorCode]) return flow.go(config.arrUserProofs.length > 1 ? 'pass' : '3', text('error.' + words[config.sErrorCode]));
+    if (weather.view) return flow.go(weather.view.split(':')[0]);
+    if (config.pgid !== 'ConvergedSignIn') return flow.go('26');
+    const known = config.oGetCredTypeResult;
+    const failed = known?.Credentials.PrefCredential === 7;
+    const error = failed ? text('error.' + config.sErrorCode) || text('passkey.failed')
+      : config.sErrorCode === '50058' ? ''
+      : text('error.' + config.sErrorCode) || text('username.unknown');
+    if (known) return follow(known, error);
+    return flow.go(config.arrSessions.length > 0 ? 12 : 1, error);
   }
 
   document.body.append(form, make('footer', {},
@@ -211,11 +190,11 @@
     make('a', { id: 'ftrPrivacy', href: '#' }, text('shell.privacy')),
     make('a', { id: 'moreOptions', href: '#', role: 'button', 'aria-label': text('shell.more') }, '…')));
   document.addEventListener('keydown', event => {
-    if ((event.key === 'Enter' || event.key === ' ') && event.target.matches?.('.tile')) event.target.click();
+    if ((event.key === 'Enter' || event.key === ' ') && event.target.matches?.('.sim-tile')) event.target.click();
   });
   start();
   show().then(() => {
-    form.querySelector('input:not(.moveOffScreen):not([type=hidden]):not([type=button])')?.focus();
-    if (weather.leaves && view === 20) leave('0');
+    focus();
+    if (weather.leaves && view === '20') flow.leave('0');
   });
 })();

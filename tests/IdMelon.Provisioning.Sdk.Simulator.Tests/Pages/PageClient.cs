@@ -59,6 +59,8 @@ internal sealed partial class PageClient(HttpMessageHandler handler, string acce
     public Task PostFormAsync(string address, IEnumerable<KeyValuePair<string, string>> fields) =>
         SendAsync(new(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(fields) });
 
+    public Task<JsonObject> PostJsonAsync(string address, JsonObject body) => SendForJsonAsync(new(HttpMethod.Post, address) { Content = Json(body) });
+
     /// <summary>Types a user name.</summary>
     public async Task<JsonObject> AskForCredentialAsync(string name, Action<JsonObject>? change = null)
     {

@@ -17,7 +17,7 @@ public sealed class SignInPagesTests : PagesFixture
         Window.Text("pgid").ShouldBe("ConvergedSignIn");
         Window.Text("sErrorCode").ShouldBe("50058");
         Window.Text("canary").ShouldEndWith("=0:1");
-        Window.Html.ShouldContain("<aside class=\"simulator\">Simulator</aside>");
+        Window.Html.ShouldContain("<aside class=\"sim-banner\">Simulator</aside>");
         Window.Html.ShouldContain("body{display:none}");
     }
 
@@ -73,7 +73,7 @@ public sealed class SignInPagesTests : PagesFixture
         await Window.PostFormAsync(Window.Text("urlPost"), Window.Fields("2", "passwd", "guess"));
 
         ((bool)answer["Credentials"]!["HasAccessPass"]!).ShouldBeFalse();
-        Window.Text("sErrorCode").ShouldBe("50126");
+        Window.Text("sErrorCode").ShouldBe("50056");
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace IdMelon.Provisioning.Simulator.Graph;
+namespace IdMelon.Provisioning.Simulator.Directory;
 
 /// <summary>The template ids of built-in directory roles [vendor documentation]; they are the same in every tenant.</summary>
 internal static class RoleTemplates

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using IdMelon.Provisioning.Simulator.Directory;
+using IdMelon.Provisioning.Simulator.Policies;
+
+namespace IdMelon.Provisioning.Simulator.SignIn;
+
+/// <summary>Decides which credentials a user is offered and whether a typed one is right.</summary>
+internal sealed class CredentialChecks(TenantDirectory directory, TenantPolicies policies, SimulatorWeather simulatorWeather, PageWeather weather, TimeProvider time)
+{
+    // Inferred from the documented defaults of smart lockout: ten wrong ones in a row lock the account for a minute.
+    private const int Patience = 10;
+    private static readonly TimeSpan LockTime = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<SimulatedUser, Record> records = [];
+
+    /// <summary>Tells whether the sign-in asks for an access pass.</summary>
+    public bool OffersAccessPass(SimulatedUser? user) =>
+        user?.AccessPass is { } pass
+        && policies.MayHaveAccessPass(user)
+        && (weather.OffersStaleAccessPass || pass.UsabilityReasonAt(time.GetUtcNow()) == "EnabledByPolicy");
+
+    /// <summary>Gets the passkeys that the sign-in offers to use.</summary>
+    public IReadOnlyList<SimulatedPasskey> OfferedPasskeys(SimulatedUser? user) =>
+        user is not null && policies.MayHavePasskey(user) ? user.Passkeys : [];
+
+    /// <summary>Checks an access pass and uses it up if it is for one use.</summary>
+    /// <returns>0, or the AADSTS number of the refusal.</returns>
+    public int CheckAccessPass(SimulatedUser user, string typed) => Counted(user, () =>
+        !policies.MayHaveAccessPass(user) || (policies.AccessPass.RequiresOneTime && user.AccessPass is { IsUsableOnce: false }) ? 130502
+        : user.AccessPass is { } pass && time.GetUtcNow() < pass.CreatedDateTime + simulatorWeather.AccessPassReadinessLag ? 130503
+        : directory.RedeemAccessPass(user, typed));
+
+    /// <summary>Checks a password.</summary>
+    /// <returns>0, or the AADSTS number of the refusal.</returns>
+    public int CheckPassword(SimulatedUser user, string typed) => Counted(user, () => user.HasPassword(typed) ? 0 : user.HasNoPassword ? 50056 : 50126);
+
+    /// <summary>Gets the word that the second factor's page uses for the number of a refused access pass.</summary>
+    public static string Word(int refusal) => refusal switch
+    {
+        130502 => "AccessPassBlockedByPolicy",
+        130504 => "AccessPassExpired",
+        130505 => "AccessPassAlreadyUsed",
+        _ => "InvalidAccessPass",
+    };
+
+    private int Counted(SimulatedUser user, Func<int> check)
+    {
+        if (!user.IsEnabled)
+        {
+            return 50057;
+        }
+
+        var record = records.GetOrAdd(user, static _ => new());
+        lock (record)
+        {
+            if (time.GetUtcNow() < record.LockedUntil)
+            {
+                return 50053;
+            }
+
+            var refusal = check();
+            record.Wrong = refusal is 130503 or 50126 ? record.Wrong + 1 : 0;
+            if (record.Wrong >= Patience)
+            {
+                record.Wrong = 0;
+                record.LockedUntil = time.GetUtcNow() + LockTime;
+            }
+
+            return refusal;
+        }
+    }
+
+    private sealed class Record
+    {
+        public int Wrong { get; set; }
+
+        public DateTimeOffset LockedUntil { get; set; }
+    }
+}
