@@ -38,6 +38,7 @@ internal static class PolicyFields
         .Member("defaultLifetime", Lifetime, policy => policy.DefaultLifetime, (policy, value) => policy with { DefaultLifetime = value })
         .Member("minimumLifetime", Lifetime, policy => policy.MinimumLifetime, (policy, value) => policy with { MinimumLifetime = value })
         .Member("maximumLifetime", Lifetime, policy => policy.MaximumLifetime, (policy, value) => policy with { MaximumLifetime = value })
+        .Member("rejectsSecondPass", JsonTypes.Boolean, policy => policy.RejectsSecondPass, (policy, value) => policy with { RejectsSecondPass = value })
         .Member("length", JsonTypes.Whole(8, 48), policy => policy.Length, (policy, value) => policy with { Length = value })
         .Member("includeTargets", Targets, policy => policy.IncludeTargets, (policy, value) => policy with { IncludeTargets = value })
         .Member("excludeTargets", Targets, policy => policy.ExcludeTargets, (policy, value) => policy with { ExcludeTargets = value });

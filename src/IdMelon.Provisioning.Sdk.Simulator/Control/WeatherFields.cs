@@ -39,6 +39,8 @@ internal static class WeatherFields
             .Switch("accessPassReadinessLag", Lag, weather => weather.AccessPassReadinessLag, (weather, value) => weather.AccessPassReadinessLag = value)
             .Switch("slowReplies", Lag, weather => weather.SlowReplies, (weather, value) => weather.SlowReplies = value)
             .Switch("throttles", JsonTypes.Boolean, weather => weather.Throttles, (weather, value) => weather.Throttles = value)
+            .Switch("excludedCredentialIds", JsonTypes.Name<CredentialIdEncoding>(), weather => weather.ExcludedCredentialIds, (weather, value) => weather.ExcludedCredentialIds = value)
+            .Switch("wrapsCreationOptions", JsonTypes.Boolean, weather => weather.WrapsCreationOptions, (weather, value) => weather.WrapsCreationOptions = value)
             .Switch("storm", Storm.AsType("a storm", new SimulatorStorm()).Where(IsPossible, "a storm whose shares are 1 at most together").OrNone(), weather => weather.Storm, (weather, value) => weather.Storm = value)
             .Switch(
                 "unreachableHosts",

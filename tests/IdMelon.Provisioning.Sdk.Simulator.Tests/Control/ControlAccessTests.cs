@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Simulator.Events;
+using IdMelon.Provisioning.Simulator.Tests.Hosting;
 using Shouldly;
 using Xunit;
 
@@ -89,15 +90,9 @@ public sealed class ControlAccessTests : ControlTest
     [InlineData("127.0.0.1")]
     public async Task A_host_that_leads_here_by_trickery_is_refused(string host)
     {
-        using var handler = (SocketsHttpHandler)Simulator.CreateHandler();
-        handler.SslOptions.TargetHost = "localhost";
-        using var http = new HttpClient(handler);
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Simulator.ControlAddress, "users")) { Headers = { Host = host } };
-        request.Headers.Authorization = Http.DefaultRequestHeaders.Authorization;
+        var answer = await RawRequest.SendAsync(Simulator, "localhost", host, "/_simulator/users", Cancellation);
 
-        using var response = await http.SendAsync(request, Cancellation);
-
-        response.StatusCode.ShouldBe(HttpStatusCode.MisdirectedRequest);
+        answer.ShouldBe("HTTP/1.1 421 Misdirected Request");
     }
 
     [Theory]

@@ -44,6 +44,9 @@ public abstract class ControlTest : IAsyncLifetime
     private protected async Task<(HttpStatusCode Status, JsonNode? Body)> SendAsync(HttpMethod method, string path, byte[]? body)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new ByteArrayContent(body) };
+
+        // What is too large is refused before it is sent.
+        request.Headers.ExpectContinue = body is { Length: > 1_000_000 };
         using var response = await Http.SendAsync(request, Cancellation);
         var text = await response.Content.ReadAsStringAsync(Cancellation);
         return (response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));

@@ -62,9 +62,16 @@ public sealed class HostileBodyTests : ControlTest
         request.Headers.TransferEncodingChunked = true;
 
         ShouldRefuse(await SendAsync(HttpMethod.Post, "users", large), HttpStatusCode.RequestEntityTooLarge, "body-too-large");
-        using var response = await Http.SendAsync(request, Cancellation);
+        try
+        {
+            using var response = await Http.SendAsync(request, Cancellation);
+            response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        }
+        catch (HttpRequestException)
+        {
+            // The answer may overtake the body, and the connection is closed then.
+        }
 
-        response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         (await GetAsync("users")).Status.ShouldBe(HttpStatusCode.OK);
     }
 

@@ -10,6 +10,8 @@ namespace IdMelon.Provisioning.Simulator.Tests.Graph;
 /// <summary>A tenant with one user, and a Graph client for it.</summary>
 public abstract class GraphTest : IAsyncLifetime
 {
+    private static readonly Uri GraphAddress = new("https://graph.microsoft.com");
+
     private string? applicationToken;
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -28,7 +30,7 @@ public abstract class GraphTest : IAsyncLifetime
     {
         Simulator = await EntraSimulator.StartAsync(Options, Cancellation);
         User = Simulator.Directory.AddUser("ada@contoso.example", "Ada");
-        Http = new HttpClient(Simulator.CreateHandler()) { BaseAddress = new Uri("https://graph.microsoft.com") };
+        Http = new HttpClient(Simulator.CreateHandler());
         Graph = GraphClients.Create(Simulator, Http);
     }
 
@@ -43,7 +45,7 @@ public abstract class GraphTest : IAsyncLifetime
     private protected async Task<RawReply> SendAsync(string method, string address, string? body = null, string? token = null)
     {
         applicationToken ??= await SimulatorClients.TokenAsync(Simulator, Cancellation);
-        using var request = new HttpRequestMessage(new HttpMethod(method), address);
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(GraphAddress, address));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? applicationToken);
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
         return await RawReply.ReadAsync(await Http.SendAsync(request, Cancellation), Cancellation);

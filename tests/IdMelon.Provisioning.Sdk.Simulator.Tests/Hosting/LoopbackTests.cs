@@ -1,9 +1,7 @@
 using System.Net;
 using System.Net.NetworkInformation;
-using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using IdMelon.Provisioning.Simulator.Events;
 using IdMelon.Provisioning.Simulator.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -79,17 +77,10 @@ public sealed class LoopbackTests
     public async Task A_host_that_is_not_simulated_is_refused()
     {
         await using var simulator = await EntraSimulator.StartAsync(cancellationToken: Cancellation);
-        using var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, simulator.Port, Cancellation);
-        var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        trust.CustomTrustStore.Add(simulator.CertificateAuthority);
-        await using var stream = new SslStream(client.GetStream());
-        await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "login.microsoft.com", CertificateChainPolicy = trust }, Cancellation);
 
-        await stream.WriteAsync("GET / HTTP/1.1\r\nHost: www.example.com\r\nConnection: close\r\n\r\n"u8.ToArray(), Cancellation);
-        using var reader = new StreamReader(stream);
+        var answer = await RawRequest.SendAsync(simulator, "login.microsoft.com", "www.example.com", "/", Cancellation);
 
-        (await reader.ReadLineAsync(Cancellation)).ShouldBe("HTTP/1.1 421 Misdirected Request");
+        answer.ShouldBe("HTTP/1.1 421 Misdirected Request");
     }
 
     [Fact]

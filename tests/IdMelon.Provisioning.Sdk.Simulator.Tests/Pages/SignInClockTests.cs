@@ -114,7 +114,7 @@ public sealed class SignInClockTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Forms_may_lead_to_the_app_that_asked_and_to_the_hosts_of_the_cloud_only()
+    public async Task Forms_may_lead_to_registered_applications_and_to_the_hosts_of_the_cloud_only()
     {
         using var client = new HttpClient(simulator.CreateHandler());
 
@@ -122,7 +122,7 @@ public sealed class SignInClockTests : IAsyncLifetime
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         answer.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem().Split("form-action ")[1].Split(' ').Distinct()
-            .ShouldBe(["'self'", "https://mysignins.microsoft.com", "https://login.microsoft.com", "https://login.microsoftonline.com"]);
+            .ShouldBe(["'self'", "https://login.microsoftonline.com", "https://login.windows.net", "https://mysignins.microsoft.com", "https://login.microsoft.com", "http://localhost:*"]);
     }
 
     [Fact]
