@@ -71,11 +71,11 @@ public sealed class StatusPageTests(PlaywrightDriver driver) : IClassFixture<Pla
         var page = await OpenAsync($"#token={simulator.ControlToken}");
         await Assertions.Expect(page.Locator("#live")).ToHaveTextAsync("Live");
 
-        page.Url.ShouldBe($"https://localhost/_simulator/status");
+        page.Url.ShouldBe(new Uri(simulator.ControlAddress, "status").AbsoluteUri);
         (await page.ContentAsync()).ShouldNotContain(simulator.ControlToken);
         requested.ShouldNotBeEmpty();
         requested.ShouldNotContain(address => address.Contains(simulator.ControlToken, StringComparison.Ordinal));
-        requested.ShouldAllBe(address => address.StartsWith("https://localhost/_simulator", StringComparison.Ordinal));
+        requested.ShouldAllBe(address => address.StartsWith(simulator.ControlAddress.AbsoluteUri, StringComparison.Ordinal));
         (await page.Context.CookiesAsync()).ShouldBeEmpty();
     }
 
@@ -188,7 +188,7 @@ public sealed class StatusPageTests(PlaywrightDriver driver) : IClassFixture<Pla
         };
         page.PageError += (_, error) => complaints.Add(error);
         page.Request += (_, request) => requested.Add(request.Url.Split('#')[0]);
-        await page.GotoAsync("https://localhost/_simulator/status" + fragment);
+        await page.GotoAsync(new Uri(simulator.ControlAddress, "status") + fragment);
         return page;
     }
 }

@@ -33,7 +33,7 @@ internal sealed class InterruptPages(SignInViews views, InterruptViews interrupt
             flow => flow.AcceptsAt(form, SignInInterrupt.Unknown, SignInInterrupt.Captcha),
             (session, flow) =>
             {
-                if (flow.Interrupt == SignInInterrupt.Captcha && !string.Equals(flow.Picture, form["picture"], StringComparison.OrdinalIgnoreCase))
+                if (flow.Interrupt == SignInInterrupt.Captcha && !string.Equals(flow.Picture, form["sim-picture"], StringComparison.OrdinalIgnoreCase))
                 {
                     flow.Renew();
                     return interrupts.ShowAsync(http, session, flow, "50058");

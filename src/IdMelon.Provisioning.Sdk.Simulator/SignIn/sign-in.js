@@ -33,7 +33,7 @@
 
   // The fields that the post of a credential carries besides the credential itself.
   const fields = kind => ({
-    i13: '0', login: state.user, type: kind === 56 ? '22' : '11', LoginOptions: '3', ps: String(kind),
+    login: state.user, type: kind === 56 ? '22' : '11', LoginOptions: '3', ps: String(kind),
     psRNGCDefaultType: '', psRNGCEntropy: '', psRNGCSLK: '', canary: config.canary, ctx: config.sCtx, hpgrequestid: config.sessionId, flowToken: config.sFT,
     NewUser: '1', FoundMSAs: '', fspost: '0', i21: '0', CookieDisclosure: '0', IsFidoSupported: '1', isSignupPost: '0', i19: '4242',
   });
@@ -46,7 +46,7 @@
     56: () => fields(56),
     20: () => kept('1'),
     43: () => ({ ContinueAuth: 'true', iscsrfspeedbump: 'false', ...opaque(), i19: '1717' }),
-    48: () => ({ picture: form.querySelector('[type=text]').value, ...opaque() }),
+    48: () => ({ 'sim-picture': form.querySelector('[type=text]').value, ...opaque() }),
     pass: () => ({ type: '22', request: config.sCtx, [config.sAuthMethodInputFieldName]: 'AccessPass', login: state.user, ...opaque() }),
     registration: () => ({ [config.sProofUpTokenName]: config.sProofUpToken, ...opaque() }),
   };

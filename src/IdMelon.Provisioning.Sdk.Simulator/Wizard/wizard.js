@@ -22,7 +22,7 @@
       link(text('wizard.other'), unavailable),
       settings.canBeSkipped ? link(text('wizard.skip'), skip) : null),
     make('div', { class: 'sim-buttons' },
-      make('button', { type: 'button', class: 'ms-Button sim-button', 'data-testid': 'reskin-step-back-button', onclick: () => history.back() }, text('shell.back')),
-      make('button', { type: 'button', class: 'ms-Button ms-Button--primary sim-button sim-primary', 'data-testid': 'reskin-step-next-button', onclick: unavailable }, text('common.next')))));
+      make('button', { type: 'button', class: 'sim-button', 'data-testid': 'reskin-step-back-button', onclick: () => history.back() }, text('shell.back')),
+      make('button', { type: 'button', class: 'ms-Button--primary sim-button sim-primary', 'data-testid': 'reskin-step-next-button', onclick: unavailable }, text('common.next')))));
   show().then(tell);
 })();

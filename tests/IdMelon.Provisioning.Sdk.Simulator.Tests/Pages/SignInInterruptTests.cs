@@ -84,7 +84,7 @@ public sealed class SignInInterruptTests : PagesFixture
     public async Task A_page_that_wants_something_is_not_passed_by_the_post_of_another(SignInInterrupt interrupt)
     {
         await InterruptAsync(interrupt);
-        var opaque = Opaque(("LoginOptions", "1"), ("ContinueAuth", "true"), ("picture", "guess"));
+        var opaque = Opaque(("LoginOptions", "1"), ("ContinueAuth", "true"), ("sim-picture", "guess"));
 
         foreach (var path in (string[])["/interrupt", "/kmsi", "/appverify", "/common/skipregistration", "/common/Consent/Set", "/common/SAS/ProcessAuth"])
         {
@@ -201,11 +201,11 @@ public sealed class SignInInterruptTests : PagesFixture
     public async Task A_captcha_is_passed_by_who_can_read_it()
     {
         await InterruptAsync(SignInInterrupt.Captcha);
-        await PostAsync("/interrupt", ("picture", "WRONG!"));
+        await PostAsync("/interrupt", ("sim-picture", "WRONG!"));
         Window.Text("pgid").ShouldBeEmpty();
 
         var letters = System.Text.RegularExpressions.Regex.Match(Window.Html, "\"picture\":\"([A-Z]+)\"").Groups[1].Value;
-        await PostAsync("/interrupt", ("picture", letters));
+        await PostAsync("/interrupt", ("sim-picture", letters));
 
         Window.Text("pgid").ShouldBe("KmsiInterrupt");
     }

@@ -1,0 +1,121 @@
+using IdMelon.Provisioning.Simulator.Directory;
+using Microsoft.Playwright;
+
+namespace IdMelon.Provisioning.Simulator;
+
+/// <summary>Goes through the pages as a person would who reads English, as far as they let him.</summary>
+internal sealed class PageWalker(IPage page, SimulatedUser user, string pass)
+{
+    private const string Done = "[role=dialog] button:has-text('Done')";
+    private const int MostSteps = 25;
+    private const int FirstPatience = 20_000;
+    private const int Patience = 3500;
+
+    private readonly List<(string Selector, Func<ILocator, Task> Do)> manners = [];
+
+    /// <summary>Walks until a page gives nothing to do, or the list of security info shows and has been dealt with.</summary>
+    /// <returns>What was done, in order.</returns>
+    public async Task<IReadOnlyList<string>> WalkAsync()
+    {
+        page.SetDefaultTimeout(Patience);
+        Prepare();
+        var done = new List<string>();
+        for (var step = 0; step < MostSteps; step++)
+        {
+            if (await NextAsync(done.LastOrDefault(what => what.Length > 0) ?? "") is not { } did)
+            {
+                break;
+            }
+
+            done.Add(did);
+            if (did == Done || (did.Length == 0 && done.Count > 1 && done[^2].Length == 0))
+            {
+                break;
+            }
+        }
+
+        return done;
+    }
+
+    private void Prepare()
+    {
+        manners.Clear();
+        Add(Done, Click);
+        Add("[role=dialog] input[type=text]", async field =>
+        {
+            await field.FillAsync("Walker's key");
+            await field.PressAsync("Enter");
+        });
+        Add("[role=dialog] [role=option]:has-text('Security key')", Click);
+        Add("[role=dialog] button:enabled:text-is('Add')", Click);
+        Add("[role=dialog] [role=combobox]", Click);
+        Add("[role=dialog] button:has-text('USB device')", Click);
+        Add("[role=dialog] .ms-Button--primary:has-text('Next')", Click);
+        Add("[role=dialog] [data-testid^=authmethod-picker-]:has-text('Security key'), [role=dialog] [data-testid^=authmethod-picker-]:text-is('Passkey'), [role=dialog] [data-testid^=authmethod-picker-]:has(:text-is('Passkey'))", Click);
+        Add("input[name=accesspass]", async field =>
+        {
+            await field.FillAsync(pass);
+            await page.Locator("#idSIButton9, #idSubmit_SAOTCC_Continue").First.ClickAsync();
+        });
+        Add("input[name=loginfmt]:not(.moveOffScreen):not([type=hidden])", async field =>
+        {
+            await field.FillAsync(user.UserPrincipalName);
+            await page.ClickAsync("#idSIButton9");
+        });
+        Add("#accessPassLink", Click);
+        Add("#idA_PWD_SwitchToCredPicker", Click);
+        Add("[role=button]:has-text('Use a Temporary Access Pass')", Click);
+        Add("#otherTile", Click);
+        Add("#btnAskLater", Click);
+        foreach (var no in (string[])["Skip for now", "Ask later", "Skip setup", "Do without it for the time being"])
+        {
+            Add($"a:has-text('{no}'), button:has-text('{no}'), input[value='{no}']", Click);
+        }
+
+        Add("#KmsiDescription ~ * #idBtn_Back, form:has(#KmsiDescription) #idBtn_Back", Click);
+        Add("form:has(#appConfirmTitle) #idSIButton9", Click);
+        Add("form:has(#appDomainLinkToAppInfo) #idSIButton9", Click);
+        Add("form [type=submit]:not([id])", Click);
+        Add("[data-automationid=splitbuttonprimary], button:has-text('Add method'), button:has-text('Add sign-in method')", Click);
+
+        void Add(string selector, Func<ILocator, Task> act) => manners.Add((selector, act));
+    }
+
+    private static Task Click(ILocator target) => target.ClickAsync();
+
+    /// <summary>Waits for a page that can be acted on and does the first thing that fits; a thing is not done twice running unless it is a field.</summary>
+    private async Task<string?> NextAsync(string last)
+    {
+        var any = page.Locator(string.Join(", ", manners.Where(manner => manner.Selector != last).Select(manner => manner.Selector))).Locator("visible=true");
+        try
+        {
+            await any.First.WaitForAsync(new() { Timeout = last.Length == 0 ? FirstPatience : Patience });
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+
+        foreach (var (selector, act) in manners.Where(manner => manner.Selector != last))
+        {
+            var target = page.Locator(selector).Locator("visible=true");
+            if (await target.CountAsync() == 0)
+            {
+                continue;
+            }
+
+            try
+            {
+                await act(target.First);
+                return selector;
+            }
+            catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
+            {
+                // The page went on by itself while it was being acted on.
+                return "";
+            }
+        }
+
+        return "";
+    }
+}
