@@ -1,4 +1,5 @@
 using IdMelon.Provisioning.Simulator.Directory;
+using IdMelon.Provisioning.Simulator.SecurityInfo;
 using IdMelon.Provisioning.Simulator.SignIn;
 using Microsoft.Playwright;
 using Shouldly;
@@ -34,6 +35,20 @@ public sealed class MarkTests(PlaywrightDriver driver) : IClassFixture<Playwrigh
                 AddPasskey(simulator, user);
             }
         }),
+        ("a passkey and nothing else", (simulator, user) =>
+        {
+            simulator.Directory.RemoveAccessPass(user, user.AccessPass!.Id);
+            AddPasskey(simulator, user);
+        }),
+        ("a password and nothing else", (simulator, user) =>
+        {
+            simulator.Directory.RemoveAccessPass(user, user.AccessPass!.Id);
+            user.Password = "not the guess";
+        }),
+        ("nobody of that name", (simulator, user) => simulator.Directory.RemoveUser(user)),
+        ("a device that must be registered", (_, user) => Block(user, 13)),
+        ("an app that must be installed", (_, user) => Block(user, 19)),
+        ("a device that must be set up", (_, user) => Block(user, 9)),
         ("a fresh sign-in is demanded", (_, user) => user.NeedsFreshSignInForSecurityInfo = true),
         .. Enum.GetValues<SignInInterrupt>().Select(interrupt => ($"interrupt {interrupt}", (Action<EntraSimulator, SimulatedUser>)((_, user) => user.Interrupts = [interrupt]))),
     ];
@@ -46,6 +61,7 @@ public sealed class MarkTests(PlaywrightDriver driver) : IClassFixture<Playwrigh
         ("account tiles", (simulator, _) => simulator.Pages.AccountTiles = [simulator.Directory.AddUser("other@contoso.example").UserPrincipalName]),
         ("personal accounts", (simulator, _) => simulator.Pages.PersonalAccountLookAlike = true),
         ("an expired flow token", (simulator, _) => simulator.Pages.ExpiredFlowTokens = 1),
+        ("a session that is over", (simulator, _) => simulator.Pages.FailNext(SecurityInfoCall.AvailableMethods, 25)),
         ("a wrong pass", (simulator, _) => simulator.Weather.AccessPassReadinessLag = TimeSpan.FromHours(1)),
     ];
 
@@ -68,8 +84,15 @@ public sealed class MarkTests(PlaywrightDriver driver) : IClassFixture<Playwrigh
 
         var marks = await HarvestAsync(likely: true);
 
-        marks.Where(mark => table.Find(mark) is null).ShouldBeEmpty();
-        table.Rows.Where(row => !marks.Any(row.Means)).Select(row => row.Mark).ShouldBeEmpty();
+        this.ShouldSatisfyAllConditions(
+            () => marks.Where(mark => table.Find(mark) is null).ShouldBeEmpty(),
+            () => table.Rows.Where(row => row.Confidence is "A" or "B" or "C" && !marks.Any(row.Means)).Select(row => row.Mark).ShouldBeEmpty());
+    }
+
+    private static void Block(SimulatedUser user, int title)
+    {
+        user.Interrupts = [SignInInterrupt.ConditionalAccess];
+        user.BlockTitle = title;
     }
 
     private static void AddPasskey(EntraSimulator simulator, SimulatedUser user)

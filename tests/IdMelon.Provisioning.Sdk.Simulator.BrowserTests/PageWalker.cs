@@ -65,6 +65,12 @@ internal sealed class PageWalker(IPage page, SimulatedUser user, string pass)
         Add("#accessPassLink", Click);
         Add("#idA_PWD_SwitchToCredPicker", Click);
         Add("[role=button]:has-text('Use a Temporary Access Pass')", Click);
+        Add("#idA_PWD_SwitchToFido", Click);
+        Add("input[name=passwd]:not(.moveOffScreen)", async field =>
+        {
+            await field.FillAsync("a guess");
+            await field.PressAsync("Enter");
+        });
         Add("#otherTile", Click);
         Add("#btnAskLater", Click);
         foreach (var no in (string[])["Skip for now", "Ask later", "Skip setup", "Do without it for the time being"])
@@ -75,6 +81,8 @@ internal sealed class PageWalker(IPage page, SimulatedUser user, string pass)
         Add("#KmsiDescription ~ * #idBtn_Back, form:has(#KmsiDescription) #idBtn_Back", Click);
         Add("form:has(#appConfirmTitle) #idSIButton9", Click);
         Add("form:has(#appDomainLinkToAppInfo) #idSIButton9", Click);
+        Add("[role=main]:has-text('Setting up your') [type=submit]", Click);
+        Add("#idSubmit_ProofUp_Redirect", Click);
         Add("form [type=submit]:not([id])", Click);
         Add("[data-automationid=splitbuttonprimary], button:has-text('Add method'), button:has-text('Add sign-in method')", Click);
 

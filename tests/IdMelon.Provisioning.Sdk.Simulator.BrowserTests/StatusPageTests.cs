@@ -75,7 +75,7 @@ public sealed class StatusPageTests(PlaywrightDriver driver) : IClassFixture<Pla
         (await page.ContentAsync()).ShouldNotContain(simulator.ControlToken);
         requested.ShouldNotBeEmpty();
         requested.ShouldNotContain(address => address.Contains(simulator.ControlToken, StringComparison.Ordinal));
-        requested.ShouldAllBe(address => address.StartsWith(simulator.ControlAddress.AbsoluteUri, StringComparison.Ordinal));
+        requested.ShouldAllBe(address => address.StartsWith(simulator.ControlAddress.AbsoluteUri.TrimEnd('/'), StringComparison.Ordinal));
         (await page.Context.CookiesAsync()).ShouldBeEmpty();
     }
 

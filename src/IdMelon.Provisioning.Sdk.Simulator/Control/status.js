@@ -131,7 +131,7 @@
 
   /** What is not calm: switches that are on, spans that are not zero, lists that are not empty. */
   function showWeather(...sources) {
-    const usual = { era: 'passkey', securityInfoSession: 'PT1H' };
+    const usual = { era: 'passkey', securityInfoSession: 'PT1H', excludedCredentialIds: 'urlToken' };
     const found = sources.flatMap(source => Object.entries(source)).filter(([name, value]) =>
       value !== null && value !== false && value !== 0 && value !== 'PT0S' && value !== usual[name] && !(Array.isArray(value) && value.length === 0));
     place('weather').replaceChildren(...(found.length === 0 ? [element('li', 'calm', 'Calm')] : found.map(([name, value]) =>
