@@ -57,9 +57,14 @@ internal sealed class SecurityInfoWindow
     {
         user.AsksToStaySignedIn = false;
         await Page.GotoAsync(Address);
+        await EnterNameAsync(user);
+        await EnterPassAsync(pass);
+    }
+
+    public async Task EnterNameAsync(SimulatedUser user)
+    {
         await Page.FillAsync("#i0116:not(.moveOffScreen)", user.UserPrincipalName);
         await Page.ClickAsync("#idSIButton9");
-        await EnterPassAsync(pass);
     }
 
     public async Task EnterPassAsync(string pass)
@@ -71,6 +76,16 @@ internal sealed class SecurityInfoWindow
     public Task ClickAsync(string text) => Page.GetByRole(AriaRole.Button, new() { Name = text, Exact = true }).ClickAsync();
 
     public Task ChooseAsync(string text) => Dialog.Locator("[data-testid^=authmethod-picker-]", new() { HasText = text }).First.ClickAsync();
+
+    /// <summary>Registers a passkey on the pages of today.</summary>
+    public async Task RegisterAsync(string name)
+    {
+        await Page.ClickAsync("[data-automationid=splitbuttonprimary]");
+        await ChooseAsync("Passkey");
+        await ClickAsync("Next");
+        await NameAsync(name);
+        await ClickAsync("Done");
+    }
 
     public async Task NameAsync(string name)
     {
