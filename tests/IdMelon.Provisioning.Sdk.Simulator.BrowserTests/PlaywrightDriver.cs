@@ -15,7 +15,7 @@ public sealed class PlaywrightDriver : IAsyncLifetime
     {
         var package = typeof(PlaywrightDriver).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "PlaywrightPackage").Value;
         Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", package);
-        playwright = await Playwright.CreateAsync();
+        playwright = await Microsoft.Playwright.Playwright.CreateAsync();
     }
 
     public Task<IBrowser> LaunchAsync(EntraSimulator simulator)
