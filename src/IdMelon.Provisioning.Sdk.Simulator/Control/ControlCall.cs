@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Simulator.Control.Fields;
 using IdMelon.Provisioning.Simulator.Hosting;
@@ -18,6 +19,12 @@ internal sealed record ControlCall(HttpContext Http, string Resource, IReadOnlyD
     public string? User { get; set; }
 
     public string? Query(string name) => Http.Request.Query.TryGetValue(name, out var values) ? values.ToString() : null;
+
+    /// <summary>Reads a whole number from the query.</summary>
+    public Reading<long> Whole(string name, long least, long most, long absent) =>
+        Query(name) is not { } text ? new Reading<long>(absent)
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? new Reading<long>(number)
+        : ControlError.Wrong("wrong-value", $"{Resource}?{name}", $"{name} takes a whole number from {least} to {most}.", "Correct it, or leave it out.");
 
     public Guid? Id(string name) => Guid.TryParse(Values[name], out var id) ? id : null;
 
