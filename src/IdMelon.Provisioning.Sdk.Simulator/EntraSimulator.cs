@@ -21,7 +21,8 @@ public sealed class EntraSimulator : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly X509Certificate2 leaf;
-    private int disposed;
+    private readonly Lock gate = new();
+    private Task? stopped;
 
     private EntraSimulator(WebApplication app, X509Certificate2 authority, X509Certificate2 leaf, int port, string clientSecret)
     {
@@ -138,14 +139,20 @@ public sealed class EntraSimulator : IAsyncDisposable
     internal IServiceProvider Services => app.Services;
 
     /// <summary>Stops the tenant; everything in it is forgotten.</summary>
-    public async ValueTask DisposeAsync()
+    /// <remarks>May be called several times, also at once: each call ends when the tenant has stopped.</remarks>
+    public ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref disposed, 1) != 0)
+        lock (gate)
         {
-            return;
+            return new(stopped ??= StopAsync());
         }
+    }
 
+    private async Task StopAsync()
+    {
+        await Task.Yield();
         Events.End();
+        Pages.Changes.End();
         await app.StopAsync().ConfigureAwait(false);
         await app.DisposeAsync().ConfigureAwait(false);
         leaf.Dispose();

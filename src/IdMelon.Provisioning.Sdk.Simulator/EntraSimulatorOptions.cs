@@ -41,20 +41,20 @@ public sealed class EntraSimulatorOptions
 
     /// <summary>Gets or sets the application roles of the application that is registered from the start; later changes go to <see cref="OAuth.SimulatorApplication.Roles"/>.</summary>
     /// <value>The default lets an application read users, issue access passes and handle passkeys.</value>
-    public IReadOnlyList<string> Roles { get; set; } = [GraphRoles.AccessPassWrite, GraphRoles.PasskeyWrite, GraphRoles.UserRead];
+    public IReadOnlyList<string> Roles { get; set => field = Copy.Of(value); } = [GraphRoles.AccessPassWrite, GraphRoles.PasskeyWrite, GraphRoles.UserRead];
 
     /// <summary>Gets or sets the certificates in one of which an attestation must end where a policy enforces attestation; they stand for the FIDO metadata service.</summary>
     /// <value>The default is none: then no attestation satisfies a policy that enforces it. Without enforcement the certificates of an attestation need only be a chain.</value>
     /// <remarks>Owned by the caller, who keeps them as long as the simulator runs. A root, one of the certificates between, or the attestation certificate itself may be given.</remarks>
-    public IReadOnlyList<X509Certificate2> AttestationRoots { get; set; } = [];
+    public IReadOnlyList<X509Certificate2> AttestationRoots { get; set => field = Copy.Of(value); } = [];
 
     /// <summary>Gets or sets whether a <c>packed</c> attestation that the new credential signed itself is refused.</summary>
     /// <value>The default is <see langword="true"/>, as reported of real tenants; otherwise it counts as no attestation if its signature holds.</value>
     public bool RefusesSelfAttestation { get; set; } = true;
 
     /// <summary>Gets or sets how long a new passkey stays invisible to Graph; may be changed later at <see cref="SimulatorWeather.PasskeyVisibilityLag"/>.</summary>
-    /// <value>The default is zero.</value>
-    public TimeSpan PasskeyVisibilityLag { get; set; }
+    /// <value>The default is zero; 30 days is the most.</value>
+    public TimeSpan PasskeyVisibilityLag { get; set => field = TimeLimits.Checked(value, TimeLimits.Longest); }
 
     /// <summary>Gets or sets how many events are kept; beyond that the oldest are forgotten.</summary>
     /// <value>The default is 100 000.</value>
@@ -68,23 +68,21 @@ public sealed class EntraSimulatorOptions
     /// <value>The default logs nothing. Secrets are never logged.</value>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 
+    /// <summary>Gives a copy of its own to a simulator that starts: what the caller changes later is for the next one.</summary>
     internal EntraSimulatorOptions Validated()
     {
         ArgumentOutOfRangeException.ThrowIfNegative(Port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, 65535);
-        ArgumentOutOfRangeException.ThrowIfLessThan(PasskeyVisibilityLag, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(KeptEvents, 1);
         _ = CloudHosts.Of(Cloud);
         ArgumentNullException.ThrowIfNull(TimeProvider);
         ArgumentNullException.ThrowIfNull(LoggerFactory);
-        ArgumentNullException.ThrowIfNull(Roles);
-        ArgumentNullException.ThrowIfNull(AttestationRoots);
         ArgumentException.ThrowIfNullOrWhiteSpace(TenantDisplayName);
         if (Uri.CheckHostName(TenantName) != UriHostNameType.Dns)
         {
             throw new ArgumentException("A tenant name is a domain such as contoso.onmicrosoft.com.");
         }
 
-        return this;
+        return (EntraSimulatorOptions)MemberwiseClone();
     }
 }

@@ -21,7 +21,7 @@ internal sealed record StormChance(StormKind Kind, int Status = 0, TimeSpan? Ret
     public static StormChance Nothing { get; } = new(StormKind.Nothing);
 
     /// <summary>Decides from the seed, the kind of call, the user and how many such calls there were, and from nothing else.</summary>
-    public static StormChance Throw(SimulatorStorm storm, int seed, GraphCall call, string user, int number)
+    public static StormChance Throw(SimulatorStorm storm, int seed, Enum call, string user, int number)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}/{call}/{user.ToUpperInvariant()}/{number}"));
         var dice = BinaryPrimitives.ReadUInt32BigEndian(hash) / (double)(1L << 32);

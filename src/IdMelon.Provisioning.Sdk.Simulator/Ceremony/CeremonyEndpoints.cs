@@ -18,7 +18,7 @@ internal static class CeremonyEndpoints
         app.MapMethods("/{tenant}/fido/get", [HttpMethods.Get, HttpMethods.Post], signIn.ShowAsync).RequireHost(hosts.WebAuthn);
         if (hosts.SecurityInfo is { } securityInfo)
         {
-            app.MapPost("/api/post/newfido", pages.ResultAsync).RequireHost(securityInfo);
+            app.MapPost("/api/post/newfido", pages.ResultAsync).RequireHost(securityInfo).InWeather(EntraCall.CeremonyResult);
         }
     }
 }

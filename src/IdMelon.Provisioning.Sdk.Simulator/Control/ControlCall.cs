@@ -1,7 +1,7 @@
-using System.Text.Json;
+using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.Unicode;
 using IdMelon.Provisioning.Simulator.Control.Fields;
+using IdMelon.Provisioning.Simulator.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace IdMelon.Provisioning.Simulator.Control;
@@ -20,13 +20,28 @@ internal sealed record ControlCall(HttpContext Http, string Resource, IReadOnlyD
 
     public string? Query(string name) => Http.Request.Query.TryGetValue(name, out var values) ? values.ToString() : null;
 
+    /// <summary>Reads a whole number from the query.</summary>
+    public Reading<long> Whole(string name, long least, long most, long absent) =>
+        Query(name) is not { } text ? new Reading<long>(absent)
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? new Reading<long>(number)
+        : ControlError.Wrong("wrong-value", $"{Resource}?{name}", $"{name} takes a whole number from {least} to {most}.", "Correct it, or leave it out.");
+
     public Guid? Id(string name) => Guid.TryParse(Values[name], out var id) ? id : null;
 
     /// <summary>Reads the body; one that is empty counts as an object without members.</summary>
     public async ValueTask<Reading<JsonObject>> ReadBodyAsync()
     {
-        var (bytes, error) = await ReadBytesAsync().ConfigureAwait(false);
-        return error is not null ? error : bytes.Length == 0 ? new Reading<JsonObject>(new JsonObject()) : Parse(bytes);
+        var reading = await StrictJson.ReadAsync(Http, DeepestBody, LargestBody).ConfigureAwait(false);
+        return reading.Fault switch
+        {
+            JsonFault.Empty => new Reading<JsonObject>(new JsonObject()),
+            JsonFault.Malformed => ControlError.Wrong(
+                "malformed-json", null, $"The body is not JSON as it should be: {reading.Where}.", $"Send UTF-8 JSON (RFC 8259) that is at most {DeepestBody} levels deep."),
+            JsonFault.TooLarge => new ControlError(reading.Status, "body-too-large", null, "The body is larger than 256 KB.", "Send less at once."),
+            JsonFault.Unreadable => new ControlError(reading.Status, "unreadable-body", null, "The body could not be read.", "Send it again."),
+            _ when reading.Value is JsonObject body => new Reading<JsonObject>(body),
+            _ => ControlError.Wrong("wrong-value", null, "The body is no JSON object.", "Send an object, such as {}."),
+        };
     }
 
     /// <summary>Reads the body as what a table describes.</summary>
@@ -48,71 +63,4 @@ internal sealed record ControlCall(HttpContext Http, string Resource, IReadOnlyD
         var change = table.Prepare(body.Value, Resource);
         return change.Error is { } error ? error : change.Value.ApplyTo(target);
     }
-
-    private async ValueTask<Reading<byte[]>> ReadBytesAsync()
-    {
-        if (Http.Request.ContentLength > LargestBody)
-        {
-            return TooLarge;
-        }
-
-        using var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        try
-        {
-            for (int count; (count = await Http.Request.Body.ReadAsync(buffer, Http.RequestAborted).ConfigureAwait(false)) > 0;)
-            {
-                body.Write(buffer, 0, count);
-                if (body.Length > LargestBody)
-                {
-                    return TooLarge;
-                }
-            }
-        }
-        catch (BadHttpRequestException exception)
-        {
-            return new ControlError(exception.StatusCode, "unreadable-body", null, "The body could not be read.", "Send it again.");
-        }
-
-        return new(body.ToArray());
-    }
-
-    private static ControlError TooLarge { get; } =
-        new(StatusCodes.Status413PayloadTooLarge, "body-too-large", null, "The body is larger than 256 KB.", "Send less at once.");
-
-    /// <remarks>The parser's own messages quote the body, which may hold a password; they are not repeated.</remarks>
-    private static Reading<JsonObject> Parse(byte[] bytes)
-    {
-        try
-        {
-            if (Utf8.IsValid(bytes))
-            {
-                return JsonNode.Parse(bytes, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = DeepestBody }) is JsonObject body && IsReadable(body)
-                    ? new Reading<JsonObject>(body)
-                    : ControlError.Wrong("wrong-value", null, "The body is no JSON object.", "Send an object, such as {}.");
-            }
-
-            return Malformed("it is not UTF-8");
-        }
-        catch (JsonException exception)
-        {
-            return Malformed(exception is { LineNumber: { } line, BytePositionInLine: { } position } ? $"line {line + 1}, position {position + 1}" : "a member is there twice");
-        }
-        catch (InvalidOperationException)
-        {
-            return Malformed("a text holds half a character");
-        }
-    }
-
-    private static ControlError Malformed(string where) =>
-        ControlError.Wrong("malformed-json", null, $"The body is not JSON as it should be: {where}.", $"Send UTF-8 JSON (RFC 8259) that is at most {DeepestBody} levels deep.");
-
-    /// <summary>Reads every text once: JSON can spell texts that no string can hold, which shows only then.</summary>
-    private static bool IsReadable(JsonNode? node) => node switch
-    {
-        JsonObject members => members.All(member => IsReadable(member.Value)),
-        JsonArray items => items.All(IsReadable),
-        JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>() is not null,
-        _ => true,
-    };
 }

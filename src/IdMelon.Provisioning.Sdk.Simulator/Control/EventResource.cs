@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Events;
@@ -12,11 +11,12 @@ namespace IdMelon.Provisioning.Simulator.Control;
 internal sealed class EventResource(SimulatorEvents events, TenantDirectory directory, IHostApplicationLifetime lifetime) : IControlResource
 {
     private const int LongestWait = 25;
+    private const int MostAtOnce = 10_000;
 
     public IEnumerable<ControlRoute> Routes =>
     [
-        new(HttpMethods.Get, "events", call => AnswerAsync(call, call.Query("user"))) { Parameters = ["user", "kind", "after", "wait"] },
-        new(HttpMethods.Get, "users/{user}/events", OfUserAsync) { Parameters = ["kind", "after", "wait"] },
+        new(HttpMethods.Get, "events", call => AnswerAsync(call, call.Query("user"))) { Parameters = ["user", "kind", "after", "wait", "top"] },
+        new(HttpMethods.Get, "users/{user}/events", OfUserAsync) { Parameters = ["kind", "after", "wait", "top"] },
     ];
 
     /// <summary>Answers for a user who need not exist any more: events outlive users.</summary>
@@ -28,19 +28,13 @@ internal sealed class EventResource(SimulatorEvents events, TenantDirectory dire
 
     private async ValueTask<ControlReply> AnswerAsync(ControlCall call, string? user)
     {
-        if (Number(call.Query("after"), long.MaxValue) is not { } after)
+        var (after, seconds, most) = (call.Whole("after", 0, long.MaxValue, 0), call.Whole("wait", 0, LongestWait, 0), call.Whole("top", 1, MostAtOnce, int.MaxValue));
+        if ((after.Error ?? seconds.Error ?? most.Error) is { } error)
         {
-            return ControlError.Wrong("wrong-value", call.Resource + "?after", "after takes the sequence number of an event, or 0.", "Use the newest member of the answer before.");
+            return error;
         }
 
-        if (Number(call.Query("wait"), LongestWait) is not { } seconds)
-        {
-            return ControlError.Wrong("wrong-value", call.Resource + "?wait", $"wait takes 0 to {LongestWait} seconds.", "Ask again when a call has ended.");
-        }
-
-        var kind = call.Query("kind");
-        bool IsWanted(SimulatorEvent entry) => (kind is null || entry.Kind == kind) && (user is null || SimulatorEvents.IsAbout(entry, user));
-        var found = await FindAsync(IsWanted, after, TimeSpan.FromSeconds(seconds), call.Http.RequestAborted).ConfigureAwait(false);
+        var found = await FindAsync(call, user, after.Value, (int)most.Value, TimeSpan.FromSeconds(seconds.Value)).ConfigureAwait(false);
         return ControlReply.Ok(new JsonObject
         {
             ["newest"] = found.Newest,
@@ -50,25 +44,23 @@ internal sealed class EventResource(SimulatorEvents events, TenantDirectory dire
 
     /// <summary>Finds what is wanted after an event, and waits for it if there is nothing yet.</summary>
     /// <remarks>How long a caller waits is between the two programs and so by the system's clock, whatever the simulator's says; a stop ends all waits.</remarks>
-    private async ValueTask<(List<SimulatorEvent> Events, long Newest)> FindAsync(Predicate<SimulatorEvent> isWanted, long after, TimeSpan patience, CancellationToken gone)
+    private async ValueTask<(IReadOnlyList<SimulatorEvent> Events, long Newest)> FindAsync(ControlCall call, string? user, long after, int most, TimeSpan patience)
     {
-        var entries = events.After(after);
-        var newest = entries.Count > 0 ? entries[^1].Sequence : after;
-        var found = entries.Where(entry => isWanted(entry)).ToList();
-        if (found.Count > 0 || patience == TimeSpan.Zero)
+        var kind = call.Query("kind");
+        var found = events.Find(after, kind, user, most);
+        if (found.Events.Count > 0 || patience == TimeSpan.Zero)
         {
-            return (found, newest);
+            return found;
         }
 
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(gone, lifetime.ApplicationStopping);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(call.Http.RequestAborted, lifetime.ApplicationStopping);
         enough.CancelAfter(patience);
         try
         {
-            while (found.Count == 0)
+            while (found.Events.Count == 0)
             {
-                entries = await events.WaitAsync(newest, enough.Token).ConfigureAwait(false);
-                newest = entries[^1].Sequence;
-                found = [.. entries.Where(entry => isWanted(entry))];
+                await events.WaitAsync(found.Newest, enough.Token).ConfigureAwait(false);
+                found = events.Find(found.Newest, kind, user, most);
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
@@ -76,7 +68,7 @@ internal sealed class EventResource(SimulatorEvents events, TenantDirectory dire
             // Nothing came in time, the caller has gone, or the simulator stops: there is nothing to tell.
         }
 
-        return (found, newest);
+        return found;
     }
 
     private static JsonObject Shape(SimulatorEvent entry) => new()
@@ -87,7 +79,4 @@ internal sealed class EventResource(SimulatorEvents events, TenantDirectory dire
         ["user"] = entry.User,
         ["text"] = entry.Text,
     };
-
-    private static long? Number(string? text, long most) =>
-        text is null ? 0 : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most ? number : null;
 }

@@ -1,4 +1,5 @@
 using IdMelon.Provisioning.Simulator.Control.Fields;
+using IdMelon.Provisioning.Simulator.Hosting;
 using IdMelon.Provisioning.Simulator.Languages;
 using IdMelon.Provisioning.Simulator.SecurityInfo;
 using IdMelon.Provisioning.Simulator.SignIn;
@@ -31,12 +32,12 @@ internal static class PageFields
             .Switch("accountTiles", JsonTypes.ListOf(user), pages => pages.AccountTiles, (pages, value) => pages.AccountTiles = value)
             .Switch("personalAccountLookAlike", JsonTypes.Boolean, pages => pages.PersonalAccountLookAlike, (pages, value) => pages.PersonalAccountLookAlike = value)
             .Switch("expiredFlowTokens", JsonTypes.Whole(0, MostCalls), pages => pages.ExpiredFlowTokens, (pages, value) => pages.ExpiredFlowTokens = value)
-            .Switch("securityInfoSession", JsonTypes.Duration(TimeSpan.Zero, TimeSpan.FromDays(30)), pages => pages.SecurityInfoSession, (pages, value) => pages.SecurityInfoSession = value)
+            .Switch("securityInfoSession", JsonTypes.Duration(TimeSpan.Zero, TimeLimits.Longest), pages => pages.SecurityInfoSession, (pages, value) => pages.SecurityInfoSession = value)
             .Switch("signedInAs", user.OrNone(), pages => pages.SignedInAs, (pages, value) => pages.SignedInAs = value)
             .Switch("unknownInterrupt", JsonTypes.Boolean, pages => pages.UnknownInterrupt, (pages, value) => pages.UnknownInterrupt = value)
             .Switch("blockTitle", JsonTypes.Whole(1, 20).OrNull(), pages => pages.BlockTitle, (pages, value) => pages.BlockTitle = value)
             .Switch("offersStaleAccessPass", JsonTypes.Boolean, pages => pages.OffersStaleAccessPass, (pages, value) => pages.OffersStaleAccessPass = value)
-            .Switch("slowScript", JsonTypes.Duration(TimeSpan.Zero, TimeSpan.FromHours(1)), pages => pages.SlowScript, (pages, value) => pages.SlowScript = value)
+            .Switch("slowScript", JsonTypes.Duration(TimeSpan.Zero, TimeLimits.LongestScript), pages => pages.SlowScript, (pages, value) => pages.SlowScript = value)
             .Switch("staySignedInLeavesByItself", JsonTypes.Boolean, pages => pages.StaySignedInLeavesByItself, (pages, value) => pages.StaySignedInLeavesByItself = value)
             .Switch("ceremonyWaitsForNext", JsonTypes.Boolean, pages => pages.CeremonyWaitsForNext, (pages, value) => pages.CeremonyWaitsForNext = value)
             .Switch("changeable", JsonTypes.Boolean, pages => pages.Changeable, (pages, value) => pages.Changeable = value)

@@ -7,16 +7,46 @@ namespace IdMelon.Provisioning.Simulator.Control;
 /// <summary>The users with all their switches.</summary>
 internal sealed class UserResource(TenantDirectory directory, UserFields fields) : IControlResource
 {
+    private const int MostAtOnce = 1000;
+
     public IEnumerable<ControlRoute> Routes =>
     [
-        new(HttpMethods.Get, "users", _ => new(List())),
+        new(HttpMethods.Get, "users", call => new(List(call))) { Parameters = ["top", "after"] },
         new(HttpMethods.Post, "users", AddAsync),
         new(HttpMethods.Get, "users/{user}", call => new(Get(call))),
         new(HttpMethods.Patch, "users/{user}", ChangeAsync),
         new(HttpMethods.Delete, "users/{user}", call => new(Remove(call))),
     ];
 
-    private ControlReply List() => ControlReply.Ok(new JsonObject { ["users"] = new JsonArray([.. directory.Users.Select(fields.Table.Write)]) });
+    /// <summary>Lists all users, or a page of them in the order in which they were added.</summary>
+    private ControlReply List(ControlCall call)
+    {
+        var most = call.Whole("top", 1, MostAtOnce, int.MaxValue);
+        if (most.Error is { } error)
+        {
+            return error;
+        }
+
+        IEnumerable<SimulatedUser> rest = directory.Users;
+        if (call.Query("after") is { } after)
+        {
+            if (directory.Find(after) is not { } last)
+            {
+                return ControlError.Wrong("wrong-value", "users?after", "after takes the next member of the page before.", "Begin again without it if that user is gone.");
+            }
+
+            rest = rest.SkipWhile(user => user != last).Skip(1);
+        }
+
+        var page = rest.Take((int)most.Value + (most.Value < int.MaxValue ? 1 : 0)).ToList();
+        var isMore = page.Count > most.Value;
+        var shown = isMore ? page[..^1] : page;
+        return ControlReply.Ok(new JsonObject
+        {
+            ["users"] = new JsonArray([.. shown.Select(fields.Table.Write)]),
+            ["next"] = isMore ? shown[^1].Id.ToString() : null,
+        });
+    }
 
     private ControlReply Get(ControlCall call) => call.UserIn(directory) is { } user ? ControlReply.Ok(fields.Table.Write(user)) : ControlError.UnknownUser;
 

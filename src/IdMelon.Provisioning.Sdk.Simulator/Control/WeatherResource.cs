@@ -14,9 +14,9 @@ internal sealed class WeatherResource(SimulatorWeather weather, CloudHosts hosts
         new(HttpMethods.Get, "weather", _ => new(ControlReply.Ok(fields.Write(weather)))),
         new(HttpMethods.Patch, "weather", async call => (await call.ChangeAsync(fields, weather).ConfigureAwait(false)).ToReply(fields)),
         new(HttpMethods.Delete, "weather", _ => new(Clear())),
-        new(HttpMethods.Post, "weather/failures", call => PlanAsync(call, WeatherFields.NextFailures, new(), plan => weather.FailNext(plan.Call, plan.Status, plan.Count, plan.RetryAfter))),
-        new(HttpMethods.Post, "weather/droppedReplies", call => PlanAsync(call, WeatherFields.NextDrops, new(), plan => Repeat(plan.Count, () => weather.DropNextReply(plan.Call)))),
-        new(HttpMethods.Post, "weather/droppedRequests", call => PlanAsync(call, WeatherFields.NextDrops, new(), plan => Repeat(plan.Count, () => weather.DropNextRequest(plan.Call)))),
+        new(HttpMethods.Post, "weather/failures", call => PlanAsync(call, WeatherFields.NextFailures, new(), plan => weather.Planned.Fail(plan.Call, plan.Status, plan.Count, plan.RetryAfter))),
+        new(HttpMethods.Post, "weather/droppedReplies", call => PlanAsync(call, WeatherFields.NextDrops, new(), plan => weather.Planned.Drop(plan.Call!, before: 0, after: plan.Count))),
+        new(HttpMethods.Post, "weather/droppedRequests", call => PlanAsync(call, WeatherFields.NextDrops, new(), plan => weather.Planned.Drop(plan.Call!, before: plan.Count, after: 0))),
     ];
 
     /// <summary>Carries out what the body asks for and answers without content.</summary>
@@ -36,13 +36,5 @@ internal sealed class WeatherResource(SimulatorWeather weather, CloudHosts hosts
     {
         weather.Clear();
         return ControlReply.NoContent;
-    }
-
-    private static void Repeat(int count, Action action)
-    {
-        for (var index = 0; index < count; index++)
-        {
-            action();
-        }
     }
 }

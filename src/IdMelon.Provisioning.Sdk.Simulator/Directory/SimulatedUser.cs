@@ -1,3 +1,5 @@
+using IdMelon.Provisioning.Simulator.Hosting;
+
 namespace IdMelon.Provisioning.Simulator.Directory;
 
 /// <summary>A member or guest of the simulated tenant, and how the pages treat that person.</summary>
@@ -37,7 +39,7 @@ public sealed class SimulatedUser
 
     /// <summary>Gets or sets the names of the directory roles the user holds, such as <c>Global Administrator</c>.</summary>
     /// <value>The default is none.</value>
-    public IReadOnlyList<string> Roles { get; set; } = [];
+    public IReadOnlyList<string> Roles { get; set => field = Copy.Of(value); } = [];
 
     /// <summary>Gets or sets whether the user is an administrator whose authentication methods the application may not touch.</summary>
     /// <value>The default is <see langword="false"/>; otherwise Graph answers calls about the methods with 403.</value>
@@ -61,11 +63,23 @@ public sealed class SimulatedUser
 
     /// <summary>Gets or sets the pages that come between the accepted credential and the app, in order.</summary>
     /// <value>The default is none.</value>
-    public IReadOnlyList<SignInInterrupt> Interrupts { get; set; } = [];
+    public IReadOnlyList<SignInInterrupt> Interrupts { get; set => field = Copy.Of(value); } = [];
 
     /// <summary>Gets or sets the number (1 to 20) of the title of a <see cref="SignInInterrupt.ConditionalAccess"/> page.</summary>
     /// <value>The default is 2.</value>
-    public int BlockTitle { get; set; } = 2;
+    /// <exception cref="ArgumentOutOfRangeException">The number is not between 1 and 20.</exception>
+    public int BlockTitle
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 20);
+            field = value;
+        }
+    }
+
+    = 2;
 
     /// <summary>Gets or sets whether the user's domain is federated to another identity provider, which is at <c>adfs.contoso.example</c>.</summary>
     /// <value>The default is <see langword="false"/>. A usable access pass is asked for in preference to it.</value>

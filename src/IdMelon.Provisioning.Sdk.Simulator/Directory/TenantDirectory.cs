@@ -104,9 +104,11 @@ public sealed partial class TenantDirectory
     public SimulatedAccessPass IssueAccessPass(SimulatedUser user, TimeSpan lifetime, bool isUsableOnce = true, DateTimeOffset? start = null, string? code = null)
     {
         ArgumentNullException.ThrowIfNull(user);
+        ArgumentOutOfRangeException.ThrowIfLessThan(lifetime, TimeSpan.Zero);
         lock (gate)
         {
             var now = time.GetUtcNow();
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(lifetime, DateTimeOffset.MaxValue - (start ?? now));
             var pass = new SimulatedAccessPass(Guid.NewGuid(), now, start ?? now, lifetime, isUsableOnce) { Code = code ?? AccessPassCode.Create() };
             user.AccessPass = pass;
             issuedAccessPasses++;

@@ -9,6 +9,7 @@ public sealed class SimulatorEvents
 {
     private readonly Lock gate = new();
     private readonly List<SimulatorEvent> slots = [];
+    private readonly Dictionary<string, Queue<SimulatorEvent>> ofUsers = new(StringComparer.OrdinalIgnoreCase);
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly int kept;
@@ -52,7 +53,7 @@ public sealed class SimulatorEvents
     {
         lock (gate)
         {
-            return [.. Since(0).Where(entry => IsAbout(entry, user))];
+            return [.. About(user, 0)];
         }
     }
 
@@ -61,7 +62,7 @@ public sealed class SimulatorEvents
     {
         lock (gate)
         {
-            return Since(0).Count(entry => entry.Kind == kind && (user is null || IsAbout(entry, user)));
+            return About(user, 0).Count(entry => entry.Kind == kind);
         }
     }
 
@@ -122,6 +123,17 @@ public sealed class SimulatorEvents
         }
     }
 
+    /// <summary>Gets the first events after one that are of a kind and about a user, as far as these are given.</summary>
+    /// <returns>The events, and the number after which to go on.</returns>
+    internal (IReadOnlyList<SimulatorEvent> Events, long Newest) Find(long after, string? kind, string? user, int most)
+    {
+        lock (gate)
+        {
+            IReadOnlyList<SimulatorEvent> found = [.. About(user, after).Where(entry => kind is null || entry.Kind == kind).Take(most)];
+            return (found, found.Count == most ? found[^1].Sequence : Math.Max(after, newest));
+        }
+    }
+
     /// <summary>Writes down what happened. The text must hold no secret (pass, token, challenge, key) and no user name: it is logged.</summary>
     internal void Add(string kind, string? user, string text)
     {
@@ -135,7 +147,18 @@ public sealed class SimulatorEvents
             }
             else
             {
+                Forget(slots[SlotOf(newest)]);
                 slots[SlotOf(newest)] = entry;
+            }
+
+            if (user is not null)
+            {
+                if (!ofUsers.TryGetValue(user, out var own))
+                {
+                    ofUsers[user] = own = [];
+                }
+
+                own.Enqueue(entry);
             }
 
             waiting = next;
@@ -160,16 +183,40 @@ public sealed class SimulatorEvents
         waiting?.TrySetResult();
     }
 
-    internal static bool IsAbout(SimulatorEvent entry, string user) => string.Equals(entry.User, user, StringComparison.OrdinalIgnoreCase);
+    private static bool IsAbout(SimulatorEvent entry, string user) => string.Equals(entry.User, user, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The slots are a ring: the event of a number is where that number, counted round, leads.</summary>
     private int SlotOf(long sequence) => (int)((sequence - 1) % kept);
 
     private IEnumerable<SimulatorEvent> Since(long sequence)
     {
+        if (sequence >= newest)
+        {
+            yield break;
+        }
+
         for (var number = Math.Max(sequence, newest - slots.Count) + 1; number <= newest; number++)
         {
             yield return slots[SlotOf(number)];
+        }
+    }
+
+    /// <summary>The events after one about a user, or about anybody and nobody.</summary>
+    private IEnumerable<SimulatorEvent> About(string? user, long after) =>
+        user is null ? Since(after)
+        : ofUsers.TryGetValue(user, out var own) ? own.SkipWhile(entry => entry.Sequence <= after)
+        : [];
+
+    /// <summary>Takes the oldest event of all, which is also its user's oldest one, out of the user's list.</summary>
+    private void Forget(SimulatorEvent oldest)
+    {
+        if (oldest.User is { } user && ofUsers.TryGetValue(user, out var own))
+        {
+            own.Dequeue();
+            if (own.Count == 0)
+            {
+                ofUsers.Remove(user);
+            }
         }
     }
 }

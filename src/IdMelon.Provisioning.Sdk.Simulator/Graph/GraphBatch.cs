@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -14,9 +13,9 @@ internal static class GraphBatch
     /// <summary>Carries out the batch.</summary>
     /// <param name="outer">The request that brings it.</param>
     /// <param name="version">The version of Graph.</param>
-    /// <param name="answer">Answers one part; null means that the connection was closed instead.</param>
+    /// <param name="answer">Answers one part; null means that the call was broken off instead.</param>
     /// <param name="writer">Gives the replies their form.</param>
-    /// <returns>The reply, or null if the connection is closed.</returns>
+    /// <returns>The reply, or null if the call was broken off.</returns>
     public static async Task<GraphReply?> RunAsync(HttpContext outer, string version, Func<HttpContext, Task<GraphReply?>> answer, GraphReplyWriter writer)
     {
         var (body, error) = await GraphBody.ReadObjectAsync(outer).ConfigureAwait(false);
@@ -53,8 +52,7 @@ internal static class GraphBatch
     {
         var context = new DefaultHttpContext { RequestServices = outer.RequestServices, TraceIdentifier = outer.TraceIdentifier };
 
-        // Whoever closes the connection of a part closes that of the whole: it has no other.
-        context.Features.Set(outer.Features.Get<IConnectionLifetimeFeature>());
+        // Whoever breaks off a part breaks off the whole: it has no stream of its own.
         context.Features.Set(outer.Features.Get<IHttpRequestLifetimeFeature>());
         var request = context.Request;
         request.Method = part.Method;

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using IdMelon.Provisioning.Simulator.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace IdMelon.Provisioning.Simulator.Graph;
@@ -7,24 +7,12 @@ namespace IdMelon.Provisioning.Simulator.Graph;
 /// <summary>Reads bodies; whatever is wrong with one is an answer, never a fault.</summary>
 internal static class GraphBody
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+    private const int Deepest = 32;
 
     public static async Task<(JsonNode? Body, GraphError? Error)> ReadAsync(HttpContext context)
     {
-        try
-        {
-            return await JsonNode.ParseAsync(context.Request.Body, documentOptions: Strict, cancellationToken: context.RequestAborted).ConfigureAwait(false) is { } body
-                ? (body, null)
-                : (null, GraphError.UnreadableBody);
-        }
-        catch (JsonException)
-        {
-            return (null, GraphError.UnreadableBody);
-        }
-        catch (BadHttpRequestException exception)
-        {
-            return (null, exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? GraphError.TooLarge : GraphError.UnreadableBody);
-        }
+        var reading = await StrictJson.ReadAsync(context, Deepest).ConfigureAwait(false);
+        return reading.Value is { } body ? (body, null) : (null, reading.Fault == JsonFault.TooLarge ? GraphError.TooLarge : GraphError.UnreadableBody);
     }
 
     public static async Task<(JsonObject? Body, GraphError? Error)> ReadObjectAsync(HttpContext context)

@@ -12,7 +12,6 @@ internal static class GraphEndpoints
         .AddSingleton<GraphPipeline>()
         .AddSingleton<GraphReplyWriter>()
         .AddSingleton<GraphThrottle>()
-        .AddSingleton<GraphWeather>()
         .AddSingleton<MethodAudits>()
         .AddSingleton<ProvisioningChallenges>()
         .AddSingleton<IGraphCalls, UserCalls>()

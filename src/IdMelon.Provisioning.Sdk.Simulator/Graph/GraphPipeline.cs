@@ -15,7 +15,7 @@ internal sealed class GraphPipeline(
     TenantDirectory directory,
     AccessTokenReader tokens,
     GraphThrottle throttle,
-    GraphWeather graphWeather,
+    CallWeather callWeather,
     SimulatorWeather weather,
     SimulatorEvents events,
     GraphReplyWriter writer)
@@ -36,7 +36,7 @@ internal sealed class GraphPipeline(
     }
 
     /// <summary>Answers one call.</summary>
-    /// <returns>The reply, or null if the connection was closed instead.</returns>
+    /// <returns>The reply, or null if it was broken off instead.</returns>
     private async Task<GraphReply?> AnswerAsync(HttpContext context)
     {
         var found = router.Find(context.Request.Method, context.Request.Path.Value ?? "");
@@ -48,11 +48,11 @@ internal sealed class GraphPipeline(
         var (caller, noToken) = await CallerAsync(context).ConfigureAwait(false);
         var name = found.IsMe ? caller?.ObjectId?.ToString() ?? "" : found.Values.GetValueOrDefault("user", "");
         var user = name.Length > 0 ? directory.Find(name) : null;
-        var plan = graphWeather.PlanFor(route.Call, user?.UserPrincipalName ?? name);
+        var plan = callWeather.PlanFor(route.Call, user?.UserPrincipalName ?? name);
         if (plan.DropsRequest)
         {
             events.Add(SimulatorEventKinds.Weather, null, $"{route.Call}: dropped before it was carried out.");
-            LoopbackGuard.CloseConnection(context);
+            LoopbackGuard.Drop(context);
             return null;
         }
 
@@ -61,7 +61,7 @@ internal sealed class GraphPipeline(
         {
             events.Add(SimulatorEventKinds.Weather, null, $"{route.Call}: failed with {failure.Status}.");
             reply = GraphError.OfWeather(failure.Status);
-            reply = failure.RetryAfter is { } pause ? reply.With("Retry-After", ((long)Math.Ceiling(pause.TotalSeconds)).ToString(CultureInfo.InvariantCulture)) : reply;
+            reply = failure.RetryAfter is { } pause ? reply.With("Retry-After", CallWeather.Seconds(pause)) : reply;
         }
         else
         {
@@ -75,11 +75,11 @@ internal sealed class GraphPipeline(
         if (plan.Failure is null && plan.DropsReply)
         {
             events.Add(SimulatorEventKinds.Weather, null, $"{route.Call}: carried out with {reply.Status}, reply dropped.");
-            LoopbackGuard.CloseConnection(context);
+            LoopbackGuard.Drop(context);
             return null;
         }
 
-        await graphWeather.DelayAsync(plan.Delay, context.RequestAborted).ConfigureAwait(false);
+        await callWeather.DelayAsync(plan.Delay, context.RequestAborted).ConfigureAwait(false);
         return reply;
     }
 

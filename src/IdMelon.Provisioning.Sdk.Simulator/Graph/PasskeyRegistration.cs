@@ -1,6 +1,5 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using IdMelon.Provisioning.Simulator.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace IdMelon.Provisioning.Simulator.Graph;
@@ -9,6 +8,7 @@ namespace IdMelon.Provisioning.Simulator.Graph;
 internal sealed record PasskeyRegistration(string DisplayName, byte[] CredentialId, byte[] ClientData, byte[] AttestationObject, byte[] Challenge)
 {
     private const int LongestName = 30;
+    private const int DeepestClientData = 8;
 
     // The wording is known from a client's change log.
     private static readonly GraphError NoEntity = GraphError.Bad("The request is missing a fido2AuthenticationMethod entity");
@@ -61,17 +61,6 @@ internal sealed record PasskeyRegistration(string DisplayName, byte[] Credential
 
     private static string? Foreign(JsonObject item, params string[] known) => item.Select(member => member.Key).FirstOrDefault(name => !known.Contains(name) && !GraphBody.IsAnnotation(name));
 
-    private static byte[]? ChallengeIn(byte[] clientData)
-    {
-        try
-        {
-            return JsonNode.Parse(Encoding.UTF8.GetString(clientData), documentOptions: new() { AllowDuplicateProperties = false, MaxDepth = 8 }) is JsonObject data
-                ? TolerantBytes.Read(GraphBody.Text(data["challenge"]))
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static byte[]? ChallengeIn(byte[] clientData) =>
+        StrictJson.Parse(clientData, DeepestClientData).Value is JsonObject data ? TolerantBytes.Read(GraphBody.Text(data["challenge"])) : null;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net;
 using IdMelon.Provisioning.Simulator.Events;
 using Microsoft.AspNetCore.Connections.Features;
@@ -8,6 +9,17 @@ namespace IdMelon.Provisioning.Simulator.Hosting;
 /// <summary>The first thing every request meets: it must come straight from this machine and name a simulated host.</summary>
 internal sealed class LoopbackGuard(CloudHosts hosts, SimulatorEvents events, SimulatorWeather weather)
 {
+    private static readonly string[] ForwardedPrefixes = ["X-Forwarded", "X-Original-", "X-Envoy-", "CF-", "Fastly-", "X-Azure-", "X-ARR-", "X-Amzn-", "X-Amz-Cf-", "CloudFront-", "Ngrok-"];
+
+    /// <summary>What proxies, tunnels and content networks add to the requests they pass on.</summary>
+    private static readonly FrozenSet<string> ForwardedNames = new[]
+    {
+        "Forwarded", "Forwarded-For", "Via", "X-Via", "X-Forward-For", "X-Proxied-For", "X-Real-IP", "X-Real-Port", "X-Client-IP", "Client-IP", "True-Client-IP", "X-True-Client-IP",
+        "X-Cluster-Client-IP", "X-ProxyUser-IP", "X-Remote-IP", "X-Remote-Addr", "Remote-Addr", "X-Originating-IP", "X-Host", "X-HTTP-Host-Override", "X-Rewrite-URL", "Proxy-Client-IP",
+        "WL-Proxy-Client-IP", "X-Appengine-User-IP", "X-Vercel-Forwarded-For", "X-NF-Client-Connection-IP", "X-Sucuri-ClientIP", "Incap-Client-IP", "Fly-Client-IP", "DO-Connecting-IP",
+        "Akamai-Origin-Hop", "CDN-Loop", "Surrogate-Capability", "X-Cloud-Trace-Context",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         if (context.Connection.RemoteIpAddress is not { } peer || !IPAddress.IsLoopback(peer) || IsForwarded(context.Request.Headers))
@@ -51,22 +63,17 @@ internal sealed class LoopbackGuard(CloudHosts hosts, SimulatorEvents events, Si
         }
     }
 
-    /// <summary>Closes the whole connection, not only the one HTTP/2 stream.</summary>
-    public static void CloseConnection(HttpContext context)
-    {
-        if (context.Features.Get<IConnectionLifetimeFeature>() is { } connection)
-        {
-            connection.Abort();
-        }
+    /// <summary>Breaks a call off without an answer. Where calls share a connection, as in HTTP/2, the others go on; in HTTP/1.1 the connection is closed.</summary>
+    public static void Drop(HttpContext context) => context.Abort();
 
+    private static void CloseConnection(HttpContext context)
+    {
+        context.Features.Get<IConnectionLifetimeFeature>()?.Abort();
         context.Abort();
     }
 
     private static bool IsForwarded(IHeaderDictionary headers) =>
-        headers.Keys.Any(name => name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("Via", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase));
+        headers.Keys.Any(name => ForwardedPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) || ForwardedNames.Contains(name));
 
     private static Task RefuseAsync(HttpContext context, int status, string text)
     {

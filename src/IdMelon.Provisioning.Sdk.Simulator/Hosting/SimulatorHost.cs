@@ -53,6 +53,9 @@ internal static class SimulatorHost
         services.AddSingleton(new SimulatorEvents(options.TimeProvider, logging.CreateLogger<EntraSimulator>(), options.KeptEvents));
         services.AddSingleton(weather);
         services.AddSingleton<LoopbackGuard>();
+        services.AddSingleton<CallWeather>();
+        services.AddSingleton<CallUsers>();
+        services.AddSingleton<EntraWeather>();
         services.AddPages();
         services.AddOAuth(options);
         services.AddGraph();
@@ -63,6 +66,7 @@ internal static class SimulatorHost
         app.Use(app.Services.GetRequiredService<ControlInterface>().InvokeAsync);
         app.UseBodyLimit();
         app.UseRouting();
+        app.Use(app.Services.GetRequiredService<EntraWeather>().InvokeAsync);
         app.UseAuthentication();
         app.MapOAuth();
         app.MapGraph();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using IdMelon.Provisioning.Simulator.Hosting;
 using IdMelon.Provisioning.Simulator.SignIn;
 
 namespace IdMelon.Provisioning.Simulator.OAuth;
@@ -53,11 +54,11 @@ public sealed class SimulatorApplication
 
     /// <summary>Gets or sets the application roles that app-only tokens carry.</summary>
     /// <value>The default is none.</value>
-    public IReadOnlyList<string> Roles { get; set; } = [];
+    public IReadOnlyList<string> Roles { get; set => field = Copy.Of(value); } = [];
 
     /// <summary>Gets or sets the scopes the application may use on behalf of users, such as <c>User.Read</c>; consent counts as given for exactly these.</summary>
     /// <value>The default is <c>User.Read</c>, as in a new registration.</value>
-    public IReadOnlyList<string> DelegatedScopes { get; set; } = ["User.Read"];
+    public IReadOnlyList<string> DelegatedScopes { get; set => field = Copy.Of(value); } = ["User.Read"];
 
     /// <summary>Tells whether the application has any means to prove who it is.</summary>
     internal bool HasCredentials

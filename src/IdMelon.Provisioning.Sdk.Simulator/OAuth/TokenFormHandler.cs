@@ -32,7 +32,8 @@ internal sealed class TokenFormHandler : IOpenIddictServerHandler<ExtractTokenRe
             var form = await http.ReadFormAsync(http.HttpContext.RequestAborted).ConfigureAwait(false);
             return form.FirstOrDefault(field => field.Value.Count > 1).Key is { } twice ? EntraError.Duplicated(twice) : null;
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException && !http.HttpContext.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
+            && !http.HttpContext.RequestAborted.IsCancellationRequested)
         {
             return EntraError.Malformed();
         }

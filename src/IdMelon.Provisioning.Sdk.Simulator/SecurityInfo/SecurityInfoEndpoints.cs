@@ -21,14 +21,14 @@ internal static class SecurityInfoEndpoints
         var host = app.MapGroup("").RequireHost(name);
         host.MapGet("/", pages.ShowAsync);
         host.MapGet("/security-info", pages.ShowAsync);
-        host.MapPost("/api/session/authorize", session.AuthorizeAsync);
+        host.MapPost("/api/session/authorize", session.AuthorizeAsync).InWeather(EntraCall.SecurityInfoAuthorize);
         host.MapGet("/api/session/issessionvalid", session.IsValidAsync);
         host.MapGet("/api/session/sessionvalidinfo", session.InfoAsync);
         host.MapPost("/api/session/extendsessionvalidity", session.ExtendAsync);
-        host.MapGet("/api/authenticationmethods/availablemethods", methods.AvailableAsync);
-        host.MapPost("/api/authenticationmethods/new", methods.NewAsync);
-        host.MapPost("/api/authenticationmethods/verify", methods.VerifyAsync);
-        host.MapPost("/api/authenticationmethods/delete", methods.DeleteAsync);
+        host.MapGet("/api/authenticationmethods/availablemethods", methods.AvailableAsync).InWeather(EntraCall.SecurityInfoAvailableMethods);
+        host.MapPost("/api/authenticationmethods/new", methods.NewAsync).InWeather(EntraCall.SecurityInfoNew);
+        host.MapPost("/api/authenticationmethods/verify", methods.VerifyAsync).InWeather(EntraCall.SecurityInfoVerify);
+        host.MapPost("/api/authenticationmethods/delete", methods.DeleteAsync).InWeather(EntraCall.SecurityInfoDelete);
         host.MapPost("/api/authenticationmethods/setdefault", methods.SetDefaultAsync);
     }
 }

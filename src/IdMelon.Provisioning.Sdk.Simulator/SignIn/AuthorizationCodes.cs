@@ -19,6 +19,9 @@ internal sealed class AuthorizationCodes(TimeProvider time)
         return code;
     }
 
+    /// <summary>Tells whose code it is, without redeeming it.</summary>
+    public SimulatedUser? UserOf(string? code) => code is not null && grants.TryGetValue(code, out var grant) ? grant.Redeemed.User : null;
+
     public RedeemedCode? Redeem(string code, string verifier)
     {
         if (!grants.TryRemove(code, out var grant) || time.GetUtcNow() >= grant.Expires)

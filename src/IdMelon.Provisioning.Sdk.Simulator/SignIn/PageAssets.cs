@@ -77,7 +77,7 @@ internal static class PageAssets
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         try
         {
-            var change = await weather.NextChangeAsync(http.Request.Query.ContainsKey("again"), gone.Token).ConfigureAwait(false);
+            var change = await weather.Changes.NextAsync(http.Request.Query.ContainsKey("again"), gone.Token).ConfigureAwait(false);
             await AnswerAsync(http, change).ConfigureAwait(false);
         }
         catch (OperationCanceledException)

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Threading.Channels;
+using IdMelon.Provisioning.Simulator.Hosting;
 using IdMelon.Provisioning.Simulator.SecurityInfo;
 
 namespace IdMelon.Provisioning.Simulator.SignIn;
@@ -8,9 +8,7 @@ namespace IdMelon.Provisioning.Simulator.SignIn;
 /// <remarks>Thread-safe; a switch holds from the next page on.</remarks>
 public sealed class PageWeather
 {
-    private readonly Channel<PageChange> changes = Channel.CreateUnbounded<PageChange>();
     private readonly Lock gate = new();
-    private TaskCompletionSource? changed;
     private Settings current = new();
 
     /// <summary>Gets or sets the language of all pages whatever the browser asks for, such as <c>ja</c>; null lets the request choose.</summary>
@@ -27,7 +25,7 @@ public sealed class PageWeather
 
     /// <summary>Gets or sets the user principal names of those who count as signed in already in every window, so that account tiles come first.</summary>
     /// <value>The default is none.</value>
-    public IReadOnlyList<string> AccountTiles { get => current.AccountTiles; set => Change(settings => settings with { AccountTiles = [.. value] }); }
+    public IReadOnlyList<string> AccountTiles { get => current.AccountTiles; set => Change(settings => settings with { AccountTiles = [.. Copy.Of(value)] }); }
 
     /// <summary>Gets or sets whether the sign-in leads to a look-alike of the page for personal accounts.</summary>
     /// <value>The default is <see langword="false"/>.</value>
@@ -35,11 +33,27 @@ public sealed class PageWeather
 
     /// <summary>Gets or sets how many posts of sign-in pages are still refused because their flow token counts as expired.</summary>
     /// <value>The default is 0.</value>
-    public int ExpiredFlowTokens { get => current.ExpiredFlowTokens; set => Change(settings => settings with { ExpiredFlowTokens = value }); }
+    public int ExpiredFlowTokens
+    {
+        get => current.ExpiredFlowTokens;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            Change(settings => settings with { ExpiredFlowTokens = value });
+        }
+    }
 
     /// <summary>Gets or sets how long a session of security info lasts.</summary>
-    /// <value>The default is one hour.</value>
-    public TimeSpan SecurityInfoSession { get => current.SecurityInfoSession; set => Change(settings => settings with { SecurityInfoSession = value }); }
+    /// <value>The default is one hour; 30 days is the most.</value>
+    public TimeSpan SecurityInfoSession
+    {
+        get => current.SecurityInfoSession;
+        set
+        {
+            var session = TimeLimits.Checked(value, TimeLimits.Longest);
+            Change(settings => settings with { SecurityInfoSession = session });
+        }
+    }
 
     /// <summary>Gets or sets the user principal name of somebody who counts as signed in already in every window: the sign-in then answers without a page.</summary>
     /// <value>The default is <see langword="null"/>.</value>
@@ -72,8 +86,16 @@ public sealed class PageWeather
     public bool OffersStaleAccessPass { get => current.OffersStaleAccessPass; set => Change(settings => settings with { OffersStaleAccessPass = value }); }
 
     /// <summary>Gets or sets how long a page keeps its body hidden after its script started.</summary>
-    /// <value>The default is zero.</value>
-    public TimeSpan SlowScript { get => current.SlowScript; set => Change(settings => settings with { SlowScript = value }); }
+    /// <value>The default is zero; one hour is the most.</value>
+    public TimeSpan SlowScript
+    {
+        get => current.SlowScript;
+        set
+        {
+            var slow = TimeLimits.Checked(value, TimeLimits.LongestScript);
+            Change(settings => settings with { SlowScript = slow });
+        }
+    }
 
     /// <summary>Gets or sets whether the "Stay signed in?" page answers itself with "No" as soon as it is shown.</summary>
     /// <value>The default is <see langword="false"/>.</value>
@@ -94,32 +116,8 @@ public sealed class PageWeather
     /// <summary>Tells the page that listens to change itself and waits until it has done so.</summary>
     /// <remarks>Needs <see cref="Changeable"/> before the page is loaded. One change at a time; if several pages listen, one of them changes.</remarks>
     /// <exception cref="InvalidOperationException">Another change is still under way.</exception>
-    public async Task ChangePageAsync(PageChange change, CancellationToken cancellationToken = default)
-    {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (gate)
-        {
-            if (changed is not null)
-            {
-                throw new InvalidOperationException("Another change is still under way.");
-            }
-
-            changed = done;
-        }
-
-        try
-        {
-            await changes.Writer.WriteAsync(change, cancellationToken).ConfigureAwait(false);
-            await done.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            lock (gate)
-            {
-                changed = null;
-            }
-        }
-    }
+    /// <exception cref="ObjectDisposedException">The simulator was stopped: no page will change.</exception>
+    public Task ChangePageAsync(PageChange change, CancellationToken cancellationToken = default) => Changes.OrderAsync(change, cancellationToken);
 
     /// <summary>Lets the next calls of security info's own interface answer with an error number, such as 20, which passes by itself.</summary>
     /// <param name="call">The call.</param>
@@ -169,19 +167,8 @@ public sealed class PageWeather
 
     internal Settings Current => current;
 
-    /// <summary>Answers a listening page. That a page asks again is the sign that the change before has been made, in the old document or in a new one.</summary>
-    internal ValueTask<PageChange> NextChangeAsync(bool afterChange, CancellationToken cancellationToken)
-    {
-        if (afterChange)
-        {
-            lock (gate)
-            {
-                changed?.TrySetResult();
-            }
-        }
-
-        return changes.Reader.ReadAsync(cancellationToken);
-    }
+    /// <summary>Gets the changes that are ordered while pages listen.</summary>
+    internal PageChanges Changes { get; } = new();
 
     /// <summary>Takes the planned change if it is for this view, so that it happens once.</summary>
     internal PageChange? TakePlanned(int view)

@@ -18,8 +18,8 @@ internal static class SignInEndpoints
         var interrupts = app.Services.GetRequiredService<InterruptPages>();
         var host = app.MapGroup("").RequireHost(app.Services.GetRequiredService<CloudHosts>().SignIn);
         host.MapGet("/{tenant}/oauth2/v2.0/authorize", pages.AuthorizeAsync);
-        host.MapPost("/{tenant}/GetCredentialType", credentials.CredentialTypeAsync);
-        host.MapPost("/{tenant}/login", credentials.LoginAsync);
+        host.MapPost("/{tenant}/GetCredentialType", credentials.CredentialTypeAsync).InWeather(EntraCall.CredentialType);
+        host.MapPost("/{tenant}/login", credentials.LoginAsync).InWeather(EntraCall.SignIn);
         host.MapGet("/{tenant}/resume", pages.ResumeAsync);
         host.MapGet("/{tenant}/reprocess", pages.ReprocessAsync);
         host.MapPost("/{tenant}/skipregistration", interrupts.SkipRegistrationAsync);

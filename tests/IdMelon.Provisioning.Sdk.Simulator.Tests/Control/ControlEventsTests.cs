@@ -59,11 +59,52 @@ public sealed class ControlEventsTests : ControlTest
     [Theory]
     [InlineData("events?after=-1", "events?after")]
     [InlineData("events?after=99999999999999999999", "events?after")]
+    [InlineData("events?after=9223372036854775808", "events?after")]
+    [InlineData("events?top=0", "events?top")]
+    [InlineData("events?top=10001", "events?top")]
+    [InlineData("users/ada@contoso.example/events?top=-1", "users.events?top")]
+    [InlineData("users?top=1001", "users?top")]
+    [InlineData("users?top=all", "users?top")]
+    [InlineData("users?after=nobody", "users?after")]
     [InlineData("events?wait=26", "events?wait")]
     [InlineData("events?wait=soon", "events?wait")]
     [InlineData("events?wait=1&wait=2", "events?wait")]
-    public async Task A_wrong_parameter_is_named(string address, string field) =>
+    public async Task A_wrong_parameter_is_named(string address, string field)
+    {
+        Simulator.Directory.AddUser("ada@contoso.example");
+
         ShouldRefuse(await GetAsync(address), HttpStatusCode.BadRequest, "wrong-value", field);
+    }
+
+    [Fact]
+    public async Task After_the_last_number_there_is_nothing()
+    {
+        var (status, body) = await GetAsync("events?after=9223372036854775807");
+
+        status.ShouldBe(HttpStatusCode.OK);
+        body!["events"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Events_are_told_page_by_page()
+    {
+        for (var number = 0; number < 5; number++)
+        {
+            await PostAsync("users", $$"""{ "userPrincipalName": "user{{number}}@contoso.example" }""");
+        }
+
+        var told = new List<long>();
+        for (var (after, isMore) = (0L, true); isMore;)
+        {
+            var page = (await GetAsync($"events?kind={SimulatorEventKinds.ControlChanged}&top=2&after={after}")).Body!;
+            told.AddRange(page["events"]!.AsArray().Select(entry => (long)entry!["sequence"]!));
+            isMore = page["events"]!.AsArray().Count == 2;
+            after = (long)page["newest"]!;
+        }
+
+        told.Count.ShouldBe(5);
+        told.ShouldBeInOrder();
+    }
 
     [Fact]
     public async Task An_unknown_parameter_is_refused() =>

@@ -75,17 +75,28 @@ public sealed class ControlSettingsTests : ControlTest
         (await PostAsync("weather/droppedReplies", """{ "call": "createAccessPass" }""")).Status.ShouldBe(HttpStatusCode.NoContent);
         (await PostAsync("weather/droppedRequests", """{ "call": "getUser", "count": 2 }""")).Status.ShouldBe(HttpStatusCode.NoContent);
 
-        Simulator.Weather.TakeFailure(GraphCall.GetUser).ShouldBeNull();
-        Simulator.Weather.TakeFailure(GraphCall.ReadPasskeys)!.RetryAfter.ShouldBe(TimeSpan.FromSeconds(7));
-        Simulator.Weather.TakeDropAfter(GraphCall.CreateAccessPass).ShouldBeTrue();
-        Simulator.Weather.TakeDropBefore(GraphCall.GetUser).ShouldBeTrue();
-        Simulator.Weather.TakeDropBefore(GraphCall.GetUser).ShouldBeTrue();
-        Simulator.Weather.TakeDropBefore(GraphCall.GetUser).ShouldBeFalse();
+        Simulator.Weather.Planned.TakeFailure(GraphCall.GetUser).ShouldBeNull();
+        Simulator.Weather.Planned.TakeFailure(GraphCall.ReadPasskeys)!.RetryAfter.ShouldBe(TimeSpan.FromSeconds(7));
+        Simulator.Weather.Planned.TakeDropAfter(GraphCall.CreateAccessPass).ShouldBeTrue();
+        Simulator.Weather.Planned.TakeDropBefore(GraphCall.GetUser).ShouldBeTrue();
+        Simulator.Weather.Planned.TakeDropBefore(GraphCall.GetUser).ShouldBeTrue();
+        Simulator.Weather.Planned.TakeDropBefore(GraphCall.GetUser).ShouldBeFalse();
     }
 
     [Theory]
     [InlineData("PATCH", "weather", """{ "storm": { "failures": 0.6, "slow": 0.6 } }""", "weather.storm")]
     [InlineData("PATCH", "weather", """{ "storm": { "failures": -0.1 } }""", "weather.storm.failures")]
+    [InlineData("PATCH", "weather", """{ "passkeyVisibilityLag": "P31D" }""", "weather.passkeyVisibilityLag")]
+    [InlineData("PATCH", "weather", """{ "accessPassReadinessLag": "-PT1S" }""", "weather.accessPassReadinessLag")]
+    [InlineData("PATCH", "weather", """{ "slowReplies": "P1DT1S" }""", "weather.slowReplies")]
+    [InlineData("PATCH", "weather", """{ "slowEntraReplies": "P99999DT999999H99999999M999999999S" }""", "weather.slowEntraReplies")]
+    [InlineData("PATCH", "weather", """{ "entraStorm": { "slowBy": "P2D" } }""", "weather.entraStorm.slowBy")]
+    [InlineData("PATCH", "weather", """{ "entraStorm": { "failures": 1e400 } }""", "weather.entraStorm.failures")]
+    [InlineData("POST", "weather/failures", """{ "status": 503, "count": 9223372036854775808 }""", "weather.failures.count")]
+    [InlineData("POST", "weather/failures", """{ "status": 503, "retryAfter": "P31D" }""", "weather.failures.retryAfter")]
+    [InlineData("PATCH", "pages", """{ "securityInfoSession": "P31D" }""", "pages.securityInfoSession")]
+    [InlineData("PATCH", "pages", """{ "slowScript": "PT1H1S" }""", "pages.slowScript")]
+    [InlineData("PATCH", "pages", """{ "expiredFlowTokens": -1 }""", "pages.expiredFlowTokens")]
     [InlineData("PATCH", "weather", """{ "unreachableHosts": ["localhost"] }""", "weather.unreachableHosts[0]")]
     [InlineData("POST", "weather/failures", """{ "call": "readMinds", "status": 503 }""", "weather.failures.call")]
     [InlineData("POST", "weather/failures", """{ "status": 200 }""", "weather.failures.status")]
@@ -102,6 +113,26 @@ public sealed class ControlSettingsTests : ControlTest
 
         reply.Status.ShouldBe(HttpStatusCode.BadRequest);
         ((string?)reply.Body!["error"]!["field"]).ShouldBe(field);
+    }
+
+    [Fact]
+    public async Task The_weather_of_the_pages_is_switched_like_that_of_Graph()
+    {
+        var (status, body) = await PatchAsync("weather", """{ "slowEntraReplies": "PT1S", "entraStorm": { "droppedReplies": 0.5 } }""");
+        await PostAsync("weather/failures", """{ "call": "signIn", "status": 503, "count": 2 }""");
+        await PostAsync("weather/droppedReplies", """{ "call": "securityInfoVerify" }""");
+        await PostAsync("weather/droppedRequests", """{ "call": "token" }""");
+
+        status.ShouldBe(HttpStatusCode.OK, body?.ToJsonString());
+        Simulator.Weather.SlowEntraReplies.ShouldBe(TimeSpan.FromSeconds(1));
+        Simulator.Weather.EntraStorm!.DroppedReplies.ShouldBe(0.5);
+        Simulator.Weather.Storm.ShouldBeNull();
+        Simulator.Weather.Planned.TakeFailure(GraphCall.GetUser).ShouldBeNull();
+        Simulator.Weather.Planned.TakeFailure(EntraCall.SignIn)!.Status.ShouldBe(503);
+        Simulator.Weather.Planned.TakeDropAfter(EntraCall.SecurityInfoVerify).ShouldBeTrue();
+        Simulator.Weather.Planned.TakeDropBefore(EntraCall.Token).ShouldBeTrue();
+        (await DeleteAsync("weather")).Status.ShouldBe(HttpStatusCode.NoContent);
+        Simulator.Weather.IsCalmForEntra.ShouldBeTrue();
     }
 
     [Fact]

@@ -29,6 +29,25 @@ public sealed class ControlUserTests : ControlTest
     }
 
     [Fact]
+    public async Task Users_are_listed_all_at_once_or_page_by_page()
+    {
+        for (var number = 0; number < 5; number++)
+        {
+            Simulator.Directory.AddUser($"user{number}@contoso.example");
+        }
+
+        var all = (await GetAsync("users")).Body!;
+        var first = (await GetAsync("users?top=3")).Body!;
+        var second = (await GetAsync($"users?top=3&after={first["next"]}")).Body!;
+
+        all["users"]!.AsArray().Count.ShouldBe(5);
+        all["next"].ShouldBeNull();
+        second["next"].ShouldBeNull();
+        first["users"]!.AsArray().Concat(second["users"]!.AsArray()).Select(user => (string)user!["userPrincipalName"]!)
+            .ShouldBe(Enumerable.Range(0, 5).Select(number => $"user{number}@contoso.example"));
+    }
+
+    [Fact]
     public async Task Switches_are_changed_one_by_one_and_a_user_is_removed()
     {
         var ada = Simulator.Directory.AddUser("ada@contoso.example");

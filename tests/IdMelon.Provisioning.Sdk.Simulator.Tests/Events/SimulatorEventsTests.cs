@@ -41,6 +41,37 @@ public sealed class SimulatorEventsTests
     }
 
     [Fact]
+    public void What_is_forgotten_is_forgotten_of_its_user_too()
+    {
+        var events = new SimulatorEvents(TimeProvider.System, kept: 4);
+
+        for (var number = 1; number <= 10; number++)
+        {
+            events.Add("kind", number <= 6 ? "eve@contoso.example" : number % 2 == 0 ? "ada@contoso.example" : null, $"{number}");
+        }
+
+        events.OfUser("eve@contoso.example").ShouldBeEmpty();
+        events.OfUser("ADA@contoso.example").Select(entry => entry.Text).ShouldBe(["8", "10"]);
+        events.Count("kind", "ada@contoso.example").ShouldBe(2);
+        events.Find(8, "kind", "ada@contoso.example", most: 9).Events.ShouldHaveSingleItem().Text.ShouldBe("10");
+    }
+
+    [Theory]
+    [InlineData(long.MaxValue, 0)]
+    [InlineData(3, 0)]
+    [InlineData(2, 1)]
+    [InlineData(long.MinValue, 3)]
+    public void Any_number_may_be_asked_after(long after, int expected)
+    {
+        var events = new SimulatorEvents(TimeProvider.System);
+        events.Add("a", null, "First.");
+        events.Add("b", null, "Second.");
+        events.Add("c", null, "Third.");
+
+        events.After(after).Count.ShouldBe(expected);
+    }
+
+    [Fact]
     public async Task A_wait_ends_with_what_it_waits_for()
     {
         var events = new SimulatorEvents(TimeProvider.System);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using IdMelon.Provisioning.Simulator.Control;
 using IdMelon.Provisioning.Simulator.Events;
 using IdMelon.Provisioning.Simulator.Hosting;
 using IdMelon.Provisioning.Simulator.Tests.OAuth;
@@ -20,22 +21,6 @@ public sealed class HostileInputTests
     private static readonly string[] TokenServer =
         ["/{tenant}/oauth2/v2.0/token", "/{tenant}/oauth2/v2.0/authorize", "/{tenant}/oauth2/v2.0/devicecode", "/{tenant}/v2.0/.well-known/openid-configuration", "/{tenant}/discovery/v2.0/keys"];
 
-    private static readonly (string Name, string ContentType, Func<byte[]> Make)[] Bodies =
-    [
-        ("nothing", "application/json", () => []),
-        ("broken JSON", "application/json", () => "{\"a\":"u8.ToArray()),
-        ("JSON of another type", "application/json", () => "[1,2,3]"u8.ToArray()),
-        ("JSON with members twice", "application/json", () => "{\"Type\":18,\"Type\":12}"u8.ToArray()),
-        ("JSON with wrong types", "application/json", () => "{\"username\":{},\"Type\":\"18\",\"VerificationData\":[],\"publicKeyCredential\":7,\"groupIds\":{},\"requests\":\"x\",\"lifetimeInMinutes\":1e400}"u8.ToArray()),
-        ("deep JSON", "application/json", () => Encoding.ASCII.GetBytes(new string('[', 20_000))),
-        ("bytes that are no text", "application/json", () => [0xff, 0xfe, 0x00, 0x80, 0xc3]),
-        ("an empty form", "application/x-www-form-urlencoded", () => []),
-        ("a broken form", "application/x-www-form-urlencoded", () => "%%%=%zz&&&==&ctx=%00&flowToken=%ED%A0%BD"u8.ToArray()),
-        ("a form with too many fields", "application/x-www-form-urlencoded", () => Encoding.ASCII.GetBytes(string.Join('&', Enumerable.Range(0, 3_000).Select(i => $"f{i}=1")))),
-        ("a broken multipart form", "multipart/form-data; boundary=x", () => "--x\r\nContent-Disposition: form-data"u8.ToArray()),
-        ("a type that is none", "not a type", () => "x"u8.ToArray()),
-    ];
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -48,21 +33,22 @@ public sealed class HostileInputTests
 
         foreach (var address in Addresses(simulator))
         {
-            foreach (var (name, type, make) in Bodies)
+            var method = IsChanged(simulator, address) ? "PATCH" : "POST";
+            foreach (var (name, type, make) in HostileBodies.All)
             {
-                var answer = await SendAsync(http, "POST", address, token, type, make());
+                var answer = await SendAsync(http, method, address, token, type, make());
                 if (answer >= HttpStatusCode.InternalServerError)
                 {
-                    faults.Add($"POST {address} with {name}: {(int)answer}");
+                    faults.Add($"{method} {address} with {name}: {(int)answer}");
                 }
             }
 
-            foreach (var method in Methods)
+            foreach (var each in Methods)
             {
-                var answer = await SendAsync(http, method, address, token, null, null);
+                var answer = await SendAsync(http, each, address, token, null, null);
                 if (answer >= HttpStatusCode.InternalServerError)
                 {
-                    faults.Add($"{method} {address}: {(int)answer}");
+                    faults.Add($"{each} {address}: {(int)answer}");
                 }
             }
         }
@@ -70,6 +56,44 @@ public sealed class HostileInputTests
         faults.ShouldBeEmpty();
         simulator.Events.Of(SimulatorEventKinds.Fault).ShouldBeEmpty();
         (await SimulatorClients.TokenAsync(simulator, Cancellation)).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_body_too_large_that_does_not_tell_its_length_is_never_a_fault()
+    {
+        await using var simulator = await EntraSimulator.StartAsync(cancellationToken: Cancellation);
+        using var http = new HttpClient(NoRedirects(simulator)) { DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        var token = await SimulatorClients.TokenAsync(simulator, Cancellation);
+        var large = Encoding.ASCII.GetBytes("{\"a\":\"" + new string('x', 2 * 1024 * 1024));
+
+        foreach (var address in Addresses(simulator))
+        {
+            foreach (var type in (string[])["application/json", "application/x-www-form-urlencoded"])
+            {
+                var answer = await SendAsync(http, IsChanged(simulator, address) ? "PATCH" : "POST", address, token, type, large, tellsLength: false);
+                ((int)answer).ShouldBeLessThan(500, $"{address} with {type}");
+            }
+        }
+
+        simulator.Events.Of(SimulatorEventKinds.Fault).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("https://login.microsoftonline.com/common/GetCredentialType", "application/json")]
+    [InlineData("https://login.microsoftonline.com/common/login", "application/x-www-form-urlencoded")]
+    [InlineData("https://login.microsoftonline.com/common/oauth2/v2.0/token", "application/x-www-form-urlencoded")]
+    [InlineData("https://mysignins.microsoft.com/api/session/authorize", "application/json")]
+    [InlineData("https://graph.microsoft.com/v1.0/$batch", "application/json")]
+    public async Task What_is_too_large_is_called_too_large_even_if_that_shows_late(string address, string type)
+    {
+        await using var simulator = await EntraSimulator.StartAsync(cancellationToken: Cancellation);
+        using var http = new HttpClient(NoRedirects(simulator)) { DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        var token = await SimulatorClients.TokenAsync(simulator, Cancellation);
+        var large = Encoding.ASCII.GetBytes("a=" + new string('x', 2 * 1024 * 1024));
+
+        var answer = await SendAsync(http, "POST", address, token, type, large, tellsLength: false);
+
+        answer.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
     }
 
     [Fact]
@@ -107,16 +131,22 @@ public sealed class HostileInputTests
         var hosts = simulator.Services.GetRequiredService<CloudHosts>();
         var routed = simulator.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<IHostMetadata>()?.Hosts ?? hosts.Pages).Select(host => (Host: host, Path: endpoint.RoutePattern.RawText!)));
-        var user = simulator.Directory.AddUser("ada@contoso.example");
+        var user = simulator.Directory.Find("ada@contoso.example") ?? simulator.Directory.AddUser("ada@contoso.example");
+        var control = simulator.Services.GetRequiredService<ControlInterface>().Routes.Select(route => (Host: simulator.ControlAddress.Authority, Path: $"{ControlInterface.Root}/{route.Template}"));
         return
         [
-            .. routed.Concat(TokenServer.Select(path => (Host: hosts.SignIn[0], Path: path))).Distinct()
+            .. routed.Concat(control).Concat(TokenServer.Select(path => (Host: hosts.SignIn[0], Path: path))).Distinct()
                 .Select(at => $"https://{at.Host}/" + at.Path.TrimStart('/')
                     .Replace("{tenant}", simulator.Tenant.Name, StringComparison.Ordinal)
                     .Replace("{user}", user.Id.ToString(), StringComparison.Ordinal))
                 .Select(WithoutVariables),
         ];
     }
+
+    /// <summary>Tells whether an address of the control interface takes a change and nothing new.</summary>
+    private static bool IsChanged(EntraSimulator simulator, string address) =>
+        address.StartsWith(simulator.ControlAddress.AbsoluteUri, StringComparison.Ordinal)
+        && simulator.Services.GetRequiredService<ControlInterface>().Routes.Any(route => route.Method == "PATCH" && route.Match(new Uri(address).AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries)[1..]) is not null);
 
     private static string WithoutVariables(string address)
     {
@@ -128,15 +158,15 @@ public sealed class HostileInputTests
         return address;
     }
 
-    private static async Task<HttpStatusCode> SendAsync(HttpClient http, string method, string address, string token, string? type, byte[]? body)
+    private static async Task<HttpStatusCode> SendAsync(HttpClient http, string method, string address, string token, string? type, byte[]? body, bool tellsLength = true)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), address);
+        using var request = new HttpRequestMessage(new HttpMethod(method), address) { Version = http.DefaultRequestVersion, VersionPolicy = http.DefaultVersionPolicy };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Headers.TryAddWithoutValidation("AjaxRequest", "true");
         request.Headers.ExpectContinue = body is { Length: > 1_000_000 };
         if (body is not null)
         {
-            request.Content = new ByteArrayContent(body);
+            request.Content = tellsLength ? new ByteArrayContent(body) : new StreamContent(new Chunks(body));
             request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         }
 

@@ -68,13 +68,17 @@ internal static partial class JsonTypes
 
     /// <summary>The name of an enumeration's member, in camel case.</summary>
     public static JsonType<TEnum> Name<TEnum>()
-        where TEnum : struct, Enum
+        where TEnum : struct, Enum => NameOf(Enum.GetValues<TEnum>());
+
+    /// <summary>The name of one of some members, which may be of several enumerations.</summary>
+    public static JsonType<TEnum> NameOf<TEnum>(IEnumerable<TEnum> members)
+        where TEnum : Enum
     {
-        var names = Enum.GetValues<TEnum>().ToDictionary(value => CamelCase(value.ToString()), value => value, StringComparer.Ordinal);
+        var names = members.ToDictionary(value => CamelCase(value.ToString()), value => value, StringComparer.Ordinal);
         return Of<TEnum>(
             "one of " + string.Join(", ", names.Keys),
             value => CamelCase(value.ToString()),
-            (JsonValue node, out TEnum value) => names.TryGetValue(TextIn(node) ?? "", out value));
+            (JsonValue node, out TEnum value) => names.TryGetValue(TextIn(node) ?? "", out value!));
     }
 
     public static JsonType<string> OneOf(IReadOnlyCollection<string> names) =>
