@@ -70,7 +70,7 @@ public sealed class MarkTests(PlaywrightDriver driver) : IClassFixture<Playwrigh
     {
         var table = MarkTable.Read();
 
-        var marks = await HarvestAsync(likely: false);
+        var marks = await HarvestAsync(table, likely: false);
 
         marks.Where(mark => table.Find(mark) is null).ShouldBeEmpty();
         marks.Where(mark => table.Find(mark)!.Confidence is not ("A" or "B" or "own" or "random")).ShouldBeEmpty();
@@ -82,7 +82,7 @@ public sealed class MarkTests(PlaywrightDriver driver) : IClassFixture<Playwrigh
     {
         var table = MarkTable.Read();
 
-        var marks = await HarvestAsync(likely: true);
+        var marks = await HarvestAsync(table, likely: true);
 
         this.ShouldSatisfyAllConditions(
             () => marks.Where(mark => table.Find(mark) is null).ShouldBeEmpty(),
@@ -101,9 +101,9 @@ public sealed class MarkTests(PlaywrightDriver driver) : IClassFixture<Playwrigh
         simulator.Directory.AddPasskey(user, new(Convert.ToBase64String(id), id, "Older key", Guid.NewGuid(), TimeProvider.System.GetUtcNow(), new byte[77], "none"));
     }
 
-    private async Task<IReadOnlyCollection<string>> HarvestAsync(bool likely)
+    private async Task<IReadOnlyCollection<string>> HarvestAsync(MarkTable table, bool likely)
     {
-        var harvest = new MarkHarvest();
+        var harvest = new MarkHarvest(table);
         await using (var simulator = await StartAsync(likely))
         {
             await using var browser = await driver.LaunchAsync(simulator);

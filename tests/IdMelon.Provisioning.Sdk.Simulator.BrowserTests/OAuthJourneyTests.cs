@@ -158,7 +158,7 @@ public sealed class OAuthJourneyTests(PlaywrightDriver driver) : IClassFixture<P
         await page.FillAsync("#i0116:not(.moveOffScreen)", ada.UserPrincipalName);
         await page.ClickAsync("#idSIButton9");
         await page.FillAsync("input[name=accesspass]", Code);
-        await page.ClickAsync("#idSIButton9");
+        await page.ClickAsync("form [type=submit]");
         await page.WaitForSelectorAsync("#KmsiDescription");
         await page.ClickAsync("#idSIButton9");
         await page.WaitForSelectorAsync("#KmsiDescription", new() { State = WaitForSelectorState.Detached });

@@ -55,7 +55,7 @@ internal sealed class PageWalker(IPage page, SimulatedUser user, string pass)
         Add("input[name=accesspass]", async field =>
         {
             await field.FillAsync(pass);
-            await page.Locator("#idSIButton9, #idSubmit_SAOTCC_Continue").First.ClickAsync();
+            await page.ClickAsync("form [type=submit]");
         });
         Add("input[name=loginfmt]:not(.moveOffScreen):not([type=hidden])", async field =>
         {
@@ -83,7 +83,7 @@ internal sealed class PageWalker(IPage page, SimulatedUser user, string pass)
         Add("form:has(#appDomainLinkToAppInfo) #idSIButton9", Click);
         Add("[role=main]:has-text('Setting up your') [type=submit]", Click);
         Add("#idSubmit_ProofUp_Redirect", Click);
-        Add("form [type=submit]:not([id])", Click);
+        Add("form:not(:has([name=accesspass])) [type=submit]:not([id])", Click);
         Add("[data-automationid=splitbuttonprimary], button:has-text('Add method'), button:has-text('Add sign-in method')", Click);
 
         void Add(string selector, Func<ILocator, Task> act) => manners.Add((selector, act));
