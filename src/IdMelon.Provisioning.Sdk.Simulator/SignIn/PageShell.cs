@@ -92,7 +92,7 @@ internal sealed class PageShell(
         return new()
         {
             ["likely"] = options.LikelyMarks,
-            ["seed"] = documents.DrawSeed(PageUser.Of(http)),
+            ["seed"] = documents.DrawSeed(PageUser.Of(http), sessions.Find(http)),
             ["slow"] = (int)settings.SlowScript.TotalMilliseconds,
             ["listens"] = settings.Changeable,
             ["planned"] = settings.ChangeByItself?.View,

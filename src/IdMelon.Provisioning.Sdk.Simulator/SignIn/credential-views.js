@@ -1,7 +1,7 @@
 'use strict';
 // The views that ask for a name or a credential.
 (() => {
-  const { config, state, flow, views, likely, madeUp, heading, alert, primary, likelyPrimary, buttons, links, link, paragraph, banner, tile, tiles, input, offScreen, hidden, make, text } = globalThis.signIn;
+  const { config, state, flow, views, likely, heading, alert, primary, likelyPrimary, buttons, links, link, paragraph, banner, tile, tiles, input, offScreen, hidden, make, text } = globalThis.signIn;
 
   const userInput = { type: 'email', name: 'loginfmt', id: 'i0116', maxlength: '113' };
   const passwordInput = { type: 'password', name: 'passwd', id: 'i0118', autocomplete: 'off' };
@@ -32,7 +32,7 @@
         'aria-describedby': 'loginHeader usernameError',
       }),
       offScreen(passwordInput),
-      link(likely('cantAccessAccount') ?? madeUp(), text('username.help')),
+      link(likely('cantAccessAccount'), text('username.help')),
       buttons(primary(text('common.next'), { 'data-report-event': 'Signin_Submit' })),
       make('div', { class: 'sim-options', role: 'button', tabindex: '0', 'data-testid': 'signinOptions' }, text('username.options')),
     ],

@@ -1,7 +1,7 @@
 'use strict';
 // What the views of the sign-in are made of, and what they share. The views add themselves to `views`; the flow adds what they may do to `flow`.
 globalThis.signIn = (() => {
-  const { make, text, likely, madeUp } = globalThis.page;
+  const { make, text, likely } = globalThis.page;
   const config = globalThis.$Config;
   const state = { user: config.sPOST_Username || '', error: '', busy: false, credentials: null };
   const flow = {};
@@ -34,7 +34,7 @@ globalThis.signIn = (() => {
   const opaque = () => ({ ctx: config.sCtx, hpgrequestid: config.sessionId, flowToken: config.sFT, canary: config.canary });
 
   return {
-    config, state, flow, views: {}, likely, madeUp, heading, alert, submit, primary, likelyPrimary, other, secondary, buttons, links, link, paragraph, banner, tile, tiles, input, offScreen,
+    config, state, flow, views: {}, likely, heading, alert, submit, primary, likelyPrimary, other, secondary, buttons, links, link, paragraph, banner, tile, tiles, input, offScreen,
     hidden, opaque, make, text,
   };
 })();

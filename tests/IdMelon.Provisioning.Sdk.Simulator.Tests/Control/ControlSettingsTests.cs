@@ -132,6 +132,7 @@ public sealed class ControlSettingsTests : ControlTest
 
         ((string)overview["tenant"]!["id"]!).ShouldBe(Simulator.TenantId.ToString());
         ((string)overview["cloud"]!).ShouldBe("public");
+        ((int)overview["seed"]!).ShouldBe(Simulator.Seed);
         ((string)overview["links"]!["/_simulator/users"]!).ShouldBe("GET, POST");
         ((string)connection["clientSecret"]!).ShouldBe(Simulator.ClientSecret);
         ((string)connection["certificateAuthority"]!).ShouldBe(Simulator.CertificateAuthority.ExportCertificatePem());

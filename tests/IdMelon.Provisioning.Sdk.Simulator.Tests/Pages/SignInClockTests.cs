@@ -105,12 +105,42 @@ public sealed class SignInClockTests : IAsyncLifetime
         using var third = Open(stranger);
 
         var first = await SeedsAsync(window);
+        using var somebody = Open(twin);
+        await SeedsAsync(somebody);
         var again = await SeedsAsync(second);
         var other = await SeedsAsync(third);
 
         first.Distinct().Count().ShouldBe(2);
         again.ShouldBe(first);
         other.ShouldNotContain(first[0]);
+    }
+
+    [Fact]
+    public async Task Security_info_learns_from_its_session_what_to_make_up()
+    {
+        await using var twin = await StartAsync();
+        using var second = Open(twin);
+        using var somebody = Open(twin);
+
+        var first = await SecurityInfoSeedAsync(simulator, window, ada);
+        await SecurityInfoSeedAsync(twin, somebody, twin.Directory.AddUser("bob@contoso.example"));
+        var again = await SecurityInfoSeedAsync(twin, second, twin.Directory.AddUser(ada.UserPrincipalName));
+
+        again.ShouldBe(first);
+        first.ShouldNotBe(await SecurityInfoSeedAsync(simulator, window, ada));
+    }
+
+    [Fact]
+    public async Task Each_start_draws_another_seed_unless_one_is_given()
+    {
+        var options = new EntraSimulatorOptions();
+
+        await using var one = await EntraSimulator.StartAsync(options, TestContext.Current.CancellationToken);
+        await using var other = await EntraSimulator.StartAsync(options, TestContext.Current.CancellationToken);
+
+        one.Seed.ShouldNotBe(other.Seed);
+        options.Seed.ShouldBeNull();
+        simulator.Seed.ShouldBe(1);
     }
 
     [Fact]
@@ -154,6 +184,14 @@ public sealed class SignInClockTests : IAsyncLifetime
         }
 
         return seeds;
+    }
+
+    private static async Task<string> SecurityInfoSeedAsync(EntraSimulator tenant, PageClient client, SimulatedUser user)
+    {
+        tenant.Directory.IssueAccessPass(user, TimeSpan.FromHours(1), code: Code);
+        await client.SignInAsync(user.UserPrincipalName, Code);
+        await client.OpenSecurityInfoAsync();
+        return client.Headers!.GetValues("x-simulator-seed").ShouldHaveSingleItem();
     }
 
     private Task<EntraSimulator> StartAsync(int seed = 1) =>
