@@ -37,6 +37,8 @@ internal sealed class BrowserSession
         signedIn.Add(new(id, user, method, when));
     }
 
+    public void Forget(SimulatedUser user) => signedIn.RemoveAll(entry => entry.User == user);
+
     /// <summary>Counts a question about a name.</summary>
     /// <returns>Whether there were too many of late.</returns>
     public bool IsAskedTooOften(DateTimeOffset now)

@@ -43,11 +43,19 @@ internal sealed class CredentialChecks(TenantDirectory directory, TenantPolicies
         _ => "InvalidAccessPass",
     };
 
+    /// <summary>Why the user may not get in whatever is proved: 50034 for one that has been removed, 50057 for a disabled one; 0 if nothing is wrong.</summary>
+    public int AccountRefusal(SimulatedUser user) => directory.Find(user.UserPrincipalName) != user ? 50034 : user.IsEnabled ? 0 : 50057;
+
+    /// <summary>What a page without fields says of such a user.</summary>
+    public static string AccountRefusalText(int refusal) => refusal == 50034
+        ? "AADSTS50034: The user account does not exist in the directory."
+        : "AADSTS50057: The user account is disabled.";
+
     private int Counted(SimulatedUser user, Func<int> check)
     {
-        if (!user.IsEnabled)
+        if (AccountRefusal(user) is not 0 and var closed)
         {
-            return 50057;
+            return closed;
         }
 
         var record = records.GetOrAdd(user, static _ => new());

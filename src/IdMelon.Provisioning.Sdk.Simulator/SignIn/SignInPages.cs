@@ -1,3 +1,4 @@
+using System.Globalization;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Events;
 using IdMelon.Provisioning.Simulator.Hosting;
@@ -9,7 +10,7 @@ namespace IdMelon.Provisioning.Simulator.SignIn;
 
 /// <summary>The ways into a sign-in: the authorize endpoint, the page once more, and an account tile.</summary>
 internal sealed class SignInPages(
-    TenantDirectory directory, SimulatorTenant tenant, BrowserSessions sessions, SignInCompletion completion, PageLanguages languages, SignInViews views,
+    TenantDirectory directory, SimulatorTenant tenant, BrowserSessions sessions, CredentialChecks checks, SignInCompletion completion, PageLanguages languages, SignInViews views,
     PageShell shell, CloudHosts hosts, PageWeather weather, SimulatorEvents events, TimeProvider time)
 {
     public Task AuthorizeAsync(HttpContext http)
@@ -27,6 +28,12 @@ internal sealed class SignInPages(
         if (weather.SignedInAs is { } other && directory.Find(other) is { } silently)
         {
             PageUser.Note(http, silently);
+            if (checks.AccountRefusal(silently) is not 0 and var refusal)
+            {
+                events.Add(SimulatorEventKinds.SignInRefused, silently.UserPrincipalName, string.Create(CultureInfo.InvariantCulture, $"A sign-in was refused with {refusal}."));
+                return views.ErrorAsync(http, language, CredentialChecks.AccountRefusalText(refusal));
+            }
+
             events.Add(SimulatorEventKinds.SignedIn, silently.UserPrincipalName, "Was signed in already.");
             return completion.CompleteAsync(http, request, silently, SignInMethod.Session);
         }
@@ -78,6 +85,11 @@ internal sealed class SignInPages(
             if (session.SignedIn.FirstOrDefault(entry => entry.Id == http.Request.Query["sessionid"]) is not { } chosen)
             {
                 return views.ExpiredAsync(http);
+            }
+
+            if (checks.AccountRefusal(chosen.User) is not 0 and var refusal)
+            {
+                return views.AccountRefusedAsync(http, session, flow, chosen.User, refusal);
             }
 
             if (chosen.IsTooOld(time.GetUtcNow()))
