@@ -71,7 +71,7 @@ internal sealed class PageShell(
 
     /// <summary>Writes a page that only shows a text.</summary>
     public Task WritePlainPageAsync(HttpContext http, PageLanguage language, string text) =>
-        WriteAsync(http, LanguageOf(http, language), text, "", "", new(null, [], []) { Scripts = ["plain.js"], Carriers = [("text", text)] });
+        WriteAsync(http, LanguageOf(http, language), text, "", "", new(null, [], []) { Scripts = ["plain.js"], PlainText = text });
 
     private static string Meta(string name, string content) => $"<meta name=\"{name}\" content=\"{HtmlEncoder.Default.Encode(content)}\">\n";
 
@@ -132,6 +132,14 @@ internal sealed class PageShell(
             body.Append(CultureInfo.InvariantCulture, $"<div id=\"{id}\" data-content=\"{HtmlEncoder.Default.Encode(content)}\"></div>\n");
         }
 
+        if (document.PlainText is { } plain)
+        {
+            body.Append(CultureInfo.InvariantCulture, $"<main class=\"sim-card\"><h1 class=\"sim-title\">{HtmlEncoder.Default.Encode(plain)}</h1></main>\n");
+        }
+
+        // A page that its script builds is hidden until then; one that needs no script, or gets none, shows itself, the banner above all.
+        var look = document.PlainText is null ? $"<style nonce=\"{nonce}\">body{"{display:none}"}</style>\n<noscript><style nonce=\"{nonce}\">body{"{display:block}"}</style></noscript>\n" : "";
+
         await http.Response.WriteAsync(
             $"""
             <!DOCTYPE html>
@@ -142,8 +150,7 @@ internal sealed class PageShell(
             <meta name="viewport" content="width=device-width, initial-scale=1">
             {head}
             <link rel="icon" href="data:,">
-            <style nonce="{nonce}">body{"{display:none}"}</style>
-            <link rel="stylesheet" href="/simulator-assets/pages.css">
+            {look}<link rel="stylesheet" href="/simulator-assets/pages.css">
             <script nonce="{nonce}">{data}globalThis.$Strings={language.Select(document.Texts).ToJsonString()};globalThis.$Simulator={Simulator(http, document).ToJsonString()};</script>
             {scripts}</head>
             <body>

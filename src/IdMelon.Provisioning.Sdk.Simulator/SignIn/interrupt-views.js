@@ -55,7 +55,7 @@
       heading(text('tfa.title'), 'idDiv_SAOTCS_Title'),
       tiles('idDiv_SAOTCS_Proofs', config.arrUserProofs.map(proof => tile(
         [make('div', {}, text(proof.authMethodId === 'AccessPass' ? 'ways.accesspass' : 'tfa.text'))],
-        () => flow.go(proof.authMethodId === 'AccessPass' ? 'pass' : '3'), { 'data-value': proof.authMethodId }))),
+        () => flow.go(proof.authMethodId === 'AccessPass' ? 'pass' : '3'), { 'data-value': proof.authMethodId === 'AccessPass' ? likely('AccessPass') : proof.authMethodId }))),
     ],
     // The access pass as a second factor: that it looks as it does as a first one is inferred.
     pass: () => [
@@ -63,7 +63,7 @@
       heading(text('accesspass.title')),
       alert(null),
       input({ type: 'password', name: 'accesspass', id: likely('accesspass'), placeholder: text('accesspass.hint'), 'aria-label': text('accesspass.hint'), 'aria-describedby': 'loginHeader' }),
-      links(link('signInAnotherWay', text('password.otherWays'), () => flow.go('proofs'))),
+      links(link(likely('signInAnotherWay'), text('password.otherWays'), () => flow.go('proofs'))),
       buttons(likelyPrimary(text('tfa.verify'))),
     ],
     20: () => [
