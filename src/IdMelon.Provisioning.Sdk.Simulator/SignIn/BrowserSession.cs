@@ -11,7 +11,15 @@ internal sealed class BrowserSession
     private readonly List<RememberedSignIn> signedIn = [];
     private readonly Queue<DateTimeOffset> questions = [];
 
+    private long lastUsed;
+
     public Lock Gate { get; } = new();
+
+    public DateTimeOffset LastUsed
+    {
+        get => new(Interlocked.Read(ref lastUsed), TimeSpan.Zero);
+        set => Interlocked.Exchange(ref lastUsed, value.UtcTicks);
+    }
 
     /// <summary>The current flow; a new one replaces the old one.</summary>
     public SignInFlow? Flow { get; set; }
@@ -48,7 +56,12 @@ internal sealed class BrowserSession
             questions.Dequeue();
         }
 
+        if (questions.Count >= QuestionsPerMinute)
+        {
+            return true;
+        }
+
         questions.Enqueue(now);
-        return questions.Count > QuestionsPerMinute;
+        return false;
     }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Policies;
 
@@ -11,7 +11,7 @@ internal sealed class CredentialChecks(TenantDirectory directory, TenantPolicies
     private const int Patience = 10;
     private static readonly TimeSpan LockTime = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<SimulatedUser, Record> records = [];
+    private readonly ConditionalWeakTable<SimulatedUser, Record> records = [];
 
     /// <summary>Tells whether the sign-in asks for an access pass.</summary>
     public bool OffersAccessPass(SimulatedUser? user) =>
@@ -58,7 +58,7 @@ internal sealed class CredentialChecks(TenantDirectory directory, TenantPolicies
             return closed;
         }
 
-        var record = records.GetOrAdd(user, static _ => new());
+        var record = records.GetOrCreateValue(user);
         lock (record)
         {
             if (time.GetUtcNow() < record.LockedUntil)

@@ -1,6 +1,9 @@
 using System.Net;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Events;
+using IdMelon.Provisioning.Simulator.SecurityInfo;
+using IdMelon.Provisioning.Simulator.SignIn;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
@@ -131,6 +134,25 @@ public sealed class SignInClockTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Windows_sessions_and_codes_are_forgotten_when_they_are_over()
+    {
+        var (windows, tickets) = (simulator.Services.GetRequiredService<BrowserSessions>(), simulator.Services.GetRequiredService<FlowTickets>());
+        var (codes, sessions) = (simulator.Services.GetRequiredService<AuthorizationCodes>(), simulator.Services.GetRequiredService<SecurityInfoSessions>());
+        ada.Interrupts = [SignInInterrupt.ProofUpSkippable];
+        for (var number = 0; number < 3; number++)
+        {
+            await VisitAsync();
+        }
+
+        int[] before = [windows.Count, tickets.Count, codes.Count, sessions.Count];
+        time.Advance(TimeSpan.FromDays(8));
+        await VisitAsync();
+
+        before.ShouldBe([3, 3, 3, 3]);
+        new[] { windows.Count, tickets.Count, codes.Count, sessions.Count }.ShouldBe([1, 1, 1, 1]);
+    }
+
+    [Fact]
     public async Task Each_start_draws_another_seed_unless_one_is_given()
     {
         var options = new EntraSimulatorOptions();
@@ -184,6 +206,24 @@ public sealed class SignInClockTests : IAsyncLifetime
         }
 
         return seeds;
+    }
+
+    /// <summary>A window of its own signs in twice: once as far as security info, once as far as the code.</summary>
+    private async Task VisitAsync()
+    {
+        simulator.Directory.IssueAccessPass(ada, TimeSpan.FromHours(1), isUsableOnce: false, code: Code);
+        using var visitor = Open(simulator);
+        await visitor.AuthorizeAsync(("login_hint", ada.UserPrincipalName));
+        await visitor.EnterPassAsync(Code);
+        await visitor.PostFormAsync(visitor.Text("urlSkipMfaRegistration"), new Dictionary<string, string>
+        {
+            ["LoginOptions"] = "1", ["ctx"] = visitor.Text("sCtx"), ["flowToken"] = visitor.Text("sFT"), ["canary"] = visitor.Text("canary"),
+        });
+        await visitor.AnswerStaySignedInAsync();
+        await visitor.OpenSecurityInfoAsync();
+        await visitor.AuthorizeAsync();
+        await visitor.GetAsync($"{visitor.Text("urlLogin")}&sessionid={visitor.Config["arrSessions"]![0]!["id"]}");
+        visitor.Fragment().ShouldContainKey("code");
     }
 
     private static async Task<string> SecurityInfoSeedAsync(EntraSimulator tenant, PageClient client, SimulatedUser user)
