@@ -43,7 +43,7 @@ internal sealed class PageShell(
         }
 
         metas.Append(Meta("SiteID", ""))
-            .Append(Meta("ReqLC", language.Lcid.ToString(CultureInfo.InvariantCulture)))
+            .Append(Meta("ReqLC", language.AskedLcid.ToString(CultureInfo.InvariantCulture)))
             .Append(Meta("LocLC", language.Culture))
             .Append(Meta("robots", "none"))
             .Append(Meta("format-detection", "telephone=no"))
@@ -80,7 +80,7 @@ internal sealed class PageShell(
         weather.Current.LanguageMidway is { } midway
         && (sessions.Find(http) ?? (object?)PageUser.Of(http)) is { } window
         && documents.NumberIn(window) % 2 == 0
-            ? languages.Find(midway) ?? chosen
+            ? languages.Find(midway)?.AskedAs(chosen.AskedLcid) ?? chosen
             : chosen;
 
     private JsonObject Simulator(HttpContext http, SignInDocument document)

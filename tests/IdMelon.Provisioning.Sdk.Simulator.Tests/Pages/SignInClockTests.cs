@@ -93,6 +93,7 @@ public sealed class SignInClockTests : IAsyncLifetime
         window.Meta("LocLC").ShouldBe("en-US");
         await window.EnterPassAsync("wrong");
         window.Meta("LocLC").ShouldBe("ja-JP");
+        window.Meta("ReqLC").ShouldBe("1033");
         ((string?)window.Config["locale"]!["mkt"]).ShouldBe("ja-JP");
         await window.EnterPassAsync(Code);
 
