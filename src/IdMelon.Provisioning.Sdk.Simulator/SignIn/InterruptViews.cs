@@ -9,7 +9,7 @@ namespace IdMelon.Provisioning.Simulator.SignIn;
 
 /// <summary>Writes the pages between the accepted credential and the app.</summary>
 internal sealed class InterruptViews(
-    PageShell shell, CloudHosts hosts, PageWeather weather, CredentialChecks checks, FlowTickets tickets, PageDocuments documents, EntraSimulatorOptions options, SimulatorTenant tenant,
+    PageShell shell, CloudHosts hosts, PageWeather weather, CredentialChecks checks, FlowTickets tickets, PageDocuments documents, EntraSimulatorOptions options,
     SimulatorEvents events)
 {
     private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZ";
@@ -68,9 +68,7 @@ internal sealed class InterruptViews(
     {
         var config = SignInConfig.Continue(hosts, flow, pageId, urlPost);
         config["sErrorCode"] = errorCode;
-
-        // The app is not told apart here: what a request names is the matter of the endpoint that reads it.
-        config["sAppName"] = tenant.DisplayName;
+        config["sAppName"] = flow.Request.ApplicationName;
         return new(pageId, config, [texts, "common"]) { View = view };
     }
 

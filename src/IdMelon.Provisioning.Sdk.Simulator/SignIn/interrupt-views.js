@@ -5,7 +5,7 @@
     config, state, flow, views, likely, heading, alert, primary, likelyPrimary, submit, other, secondary, buttons, links, link, paragraph, banner, tile, tiles, input, make, text,
   } = globalThis.signIn;
   const weather = globalThis.$Simulator;
-  const format = (key, value) => text(key).replace('{0}', value);
+  const format = (key, value) => text(key).replace('{0}', () => value);
   const skip = () => flow.post(config.urlSkipMfaRegistration, { LoginOptions: '1' });
   const cancel = () => location.assign(config.urlCancel);
 
