@@ -1,3 +1,4 @@
+using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.SignIn;
 using Microsoft.AspNetCore.Http;
 
@@ -30,7 +31,7 @@ internal sealed class SecurityInfoSessions(PageWeather weather, TimeProvider tim
         var user = code.User;
         var before = sessions.TryTake(http.Request.Cookies[CookieName], out var removed) ? removed : null;
         var now = time.GetUtcNow();
-        var session = new SecurityInfoSession(user, code.SignedInAt, now + weather.Current.SecurityInfoSession)
+        var session = new SecurityInfoSession(user, code.SignedInAt, now + LastingFor(user))
         {
             IsFresh = code.Method != SignInMethod.Session && before is { IsFreshSignInDemanded: true } && before.User == user,
             CameByOneTimePass = code.Method == SignInMethod.AccessPass && user.AccessPass is { IsUsableOnce: true, UsedDateTime: not null },
@@ -42,7 +43,7 @@ internal sealed class SecurityInfoSessions(PageWeather weather, TimeProvider tim
     }
 
     /// <summary>Lets a session last as long again as a new one.</summary>
-    public void Extend(SecurityInfoSession session) => session.Expires = time.GetUtcNow() + weather.Current.SecurityInfoSession;
+    public void Extend(SecurityInfoSession session) => session.Expires = time.GetUtcNow() + LastingFor(session.User);
 
     /// <summary>Tells whether the user must sign in once more before anything may be registered.</summary>
     public bool NeedsFreshSignIn(SecurityInfoSession session) =>
@@ -50,6 +51,8 @@ internal sealed class SecurityInfoSessions(PageWeather weather, TimeProvider tim
 
     /// <summary>Tells whether it is too late to register in this session without another sign-in.</summary>
     public bool IsTooOldToRegister(SecurityInfoSession session) => NeedsFreshSignIn(session) || (session.CameByOneTimePass && !IsYoung(session));
+
+    private TimeSpan LastingFor(SimulatedUser user) => user.SecurityInfoSession ?? weather.SecurityInfoSession;
 
     private bool IsYoung(SecurityInfoSession session) => time.GetUtcNow() - session.SignedIn < Fresh;
 }

@@ -26,6 +26,9 @@ internal sealed class BrowserSession
 
     public IReadOnlyList<RememberedSignIn> SignedIn => signedIn;
 
+    /// <summary>What the window held from the start; null where the switches of all pages hold.</summary>
+    public PageVisit? Visit { get; set; }
+
     /// <summary>Whose window it is, as far as that is known.</summary>
     public SimulatedUser? User
     {

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace IdMelon.Provisioning.Simulator.SignIn;
 
 /// <summary>The private windows, told apart by a cookie that scripts cannot read.</summary>
-internal sealed class BrowserSessions(TimeProvider time)
+internal sealed class BrowserSessions(PageWeather weather, TimeProvider time)
 {
     private const string CookieName = "simulator-sign-in";
 
@@ -38,7 +38,7 @@ internal sealed class BrowserSessions(TimeProvider time)
         }
 
         var id = OpaqueText.Create();
-        var session = new BrowserSession { LastUsed = time.GetUtcNow() };
+        var session = new BrowserSession { LastUsed = time.GetUtcNow(), Visit = weather.TakeVisit() };
         sessions.Add(id, session);
         http.Items[typeof(BrowserSession)] = session;
 

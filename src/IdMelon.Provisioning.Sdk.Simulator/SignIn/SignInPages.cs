@@ -25,7 +25,8 @@ internal sealed class SignInPages(
             return views.ErrorAsync(http, language, problem!);
         }
 
-        if (weather.SignedInAs is { } other && directory.Find(other) is { } silently)
+        var session = sessions.FindOrOpen(http);
+        if ((session.Visit?.SignedInAs ?? weather.SignedInAs) is { } other && directory.Find(other) is { } silently)
         {
             PageUser.Note(http, silently);
             if (checks.AccountRefusal(silently) is not 0 and var refusal)
@@ -44,10 +45,9 @@ internal sealed class SignInPages(
             return Task.CompletedTask;
         }
 
-        var session = sessions.FindOrOpen(http);
         lock (session.Gate)
         {
-            foreach (var present in weather.AccountTiles)
+            foreach (var present in session.Visit?.AccountTiles ?? weather.AccountTiles)
             {
                 if (directory.Find(present) is { } user && session.SignedIn.All(entry => entry.User != user))
                 {
@@ -92,7 +92,7 @@ internal sealed class SignInPages(
                 return views.AccountRefusedAsync(http, session, flow, chosen.User, refusal);
             }
 
-            if (chosen.IsTooOld(time.GetUtcNow()))
+            if (chosen.User.IsSessionTooOld || chosen.IsTooOld(time.GetUtcNow()))
             {
                 flow.User = chosen.User;
                 flow.UserName = chosen.User.UserPrincipalName;
