@@ -55,6 +55,9 @@ public sealed class EntraSimulator : IAsyncDisposable
     /// <summary>Gets the tenant's names.</summary>
     public SimulatorTenant Tenant { get; }
 
+    /// <summary>Gets the seed of everything that happens by chance; <see cref="EntraSimulatorOptions.Seed"/> with this value repeats the run.</summary>
+    public int Seed => app.Services.GetRequiredService<SimulatorSeed>().Value;
+
     /// <summary>Gets the tenant's id.</summary>
     public Guid TenantId => Tenant.Id;
 

@@ -36,8 +36,11 @@ public sealed class EntraSimulatorOptions
     public bool LikelyMarks { get; set; }
 
     /// <summary>Gets or sets the seed of everything that happens by chance: storms and the ids that pages make up.</summary>
-    /// <value>The default is 1. Secrets are never made from it.</value>
-    public int Seed { get; set; } = 1;
+    /// <value>
+    /// The default is <see langword="null"/>: each start draws another one, so that nothing can lean on what pages make up. To repeat a run, give it the
+    /// <see cref="EntraSimulator.Seed"/> of the first one. Secrets are never made from it.
+    /// </value>
+    public int? Seed { get; set; }
 
     /// <summary>Gets or sets the application roles of the application that is registered from the start; later changes go to <see cref="OAuth.SimulatorApplication.Roles"/>.</summary>
     /// <value>The default lets an application read users, issue access passes and handle passkeys.</value>

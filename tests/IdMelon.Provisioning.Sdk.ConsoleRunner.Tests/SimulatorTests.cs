@@ -110,6 +110,7 @@ public sealed class SimulatorTests : ProgramTests
 
         ((int)connection["schemaVersion"]!).ShouldBe(2);
         ((string)connection["cloud"]!).ShouldBe("us-government");
+        ((int)connection["seed"]!).ShouldBe(7);
         ((string)overview["cloud"]!).ShouldBe("us-government");
         ((string)overview["tenant"]!["name"]!).ShouldBe("fabrikam.example");
         ((string)pages["era"]!).ShouldBe("dropDown");

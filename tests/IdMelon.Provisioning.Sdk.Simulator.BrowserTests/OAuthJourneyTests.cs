@@ -98,6 +98,25 @@ public sealed class OAuthJourneyTests(PlaywrightDriver driver) : IClassFixture<P
         posted.ShouldEndWith("&state=the+state");
     }
 
+    [Theory]
+    [InlineData(SignInInterrupt.ConfirmApp, "#appConfirmTitle")]
+    [InlineData(SignInInterrupt.Consent, "#appDomainLinkToAppInfo")]
+    public async Task A_page_shows_the_name_of_the_application_as_text(SignInInterrupt interrupt, string place)
+    {
+        var nasty = simulator.Applications.Add("<b>$&</b> '{0}' </script>");
+        nasty.RedirectUris = ["http://localhost"];
+        ada.Interrupts = [interrupt];
+        await page.GotoAsync($"https://login.microsoftonline.com/common/oauth2/v2.0/authorize?client_id={nasty.ClientId}&response_type=code&scope=openid");
+        await page.FillAsync("#i0116:not(.moveOffScreen)", ada.UserPrincipalName);
+        await page.ClickAsync("#idSIButton9");
+        await page.FillAsync("input[name=accesspass]", Code);
+
+        await page.ClickAsync("form [type=submit]");
+
+        (await page.Locator(place).InnerTextAsync()).ShouldContain(nasty.DisplayName);
+        complaints.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_person_lets_a_device_in()
     {
@@ -158,7 +177,7 @@ public sealed class OAuthJourneyTests(PlaywrightDriver driver) : IClassFixture<P
         await page.FillAsync("#i0116:not(.moveOffScreen)", ada.UserPrincipalName);
         await page.ClickAsync("#idSIButton9");
         await page.FillAsync("input[name=accesspass]", Code);
-        await page.ClickAsync("#idSIButton9");
+        await page.ClickAsync("form [type=submit]");
         await page.WaitForSelectorAsync("#KmsiDescription");
         await page.ClickAsync("#idSIButton9");
         await page.WaitForSelectorAsync("#KmsiDescription", new() { State = WaitForSelectorState.Detached });

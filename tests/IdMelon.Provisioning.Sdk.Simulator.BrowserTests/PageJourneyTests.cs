@@ -190,7 +190,7 @@ public sealed class PageJourneyTests(PlaywrightDriver driver) : IClassFixture<Pl
         simulator.Pages.Changeable = true;
         await page.GotoAsync(SecurityInfo);
         await EnterNameAsync();
-        var button = await page.WaitForSelectorAsync("form:has([name=accesspass]) #idSIButton9");
+        var button = await page.WaitForSelectorAsync("form:has([name=accesspass]) [type=submit]");
 
         await simulator.Pages.ChangePageAsync(PageChange.ReplaceSubmit, TestContext.Current.CancellationToken);
 
@@ -206,7 +206,7 @@ public sealed class PageJourneyTests(PlaywrightDriver driver) : IClassFixture<Pl
         await page.GotoAsync(SecurityInfo);
         await EnterNameAsync();
 
-        await page.WaitForSelectorAsync("form > #idSIButton9");
+        await page.WaitForSelectorAsync("form > [type=submit]");
 
         simulator.Pages.ChangeByItself.ShouldBeNull();
     }
@@ -296,7 +296,7 @@ public sealed class PageJourneyTests(PlaywrightDriver driver) : IClassFixture<Pl
     private async Task EnterPassAsync()
     {
         await page.FillAsync("input[name=accesspass]", Code);
-        await page.ClickAsync("#idSIButton9");
+        await page.ClickAsync("form [type=submit]");
         await page.WaitForURLAsync(url => !url.Contains("/authorize", StringComparison.Ordinal));
     }
 

@@ -4,8 +4,11 @@ using Microsoft.Playwright;
 namespace IdMelon.Provisioning.Simulator;
 
 /// <summary>Goes through the pages as a person would who reads English, as far as they let him.</summary>
-internal sealed class PageWalker(IPage page, SimulatedUser user, string pass)
+internal sealed class PageWalker(IPage page, SimulatedUser user, string pass, bool knowsPassword = false)
 {
+    /// <summary>What the walker believes the password to be.</summary>
+    public const string Password = "a guess";
+
     private const string Done = "[role=dialog] button:has-text('Done')";
     private const int MostSteps = 25;
     private const int FirstPatience = 20_000;
@@ -55,22 +58,27 @@ internal sealed class PageWalker(IPage page, SimulatedUser user, string pass)
         Add("input[name=accesspass]", async field =>
         {
             await field.FillAsync(pass);
-            await page.Locator("#idSIButton9, #idSubmit_SAOTCC_Continue").First.ClickAsync();
+            await page.ClickAsync("form [type=submit]");
         });
         Add("input[name=loginfmt]:not(.moveOffScreen):not([type=hidden])", async field =>
         {
             await field.FillAsync(user.UserPrincipalName);
             await page.ClickAsync("#idSIButton9");
         });
+        Add("#aadTile", Click);
+        AddPasswords();
+        Add("#signInAnotherWay", Click);
+        Add("#idDiv_SAOTCS_Proofs [role=button]:has-text('Temporary Access Pass')", Click);
+        Add("form:not(:has(#signInAnotherWay)) input[name=otc]", async field =>
+        {
+            await field.FillAsync("123456");
+            await field.PressAsync("Enter");
+        });
         Add("#accessPassLink", Click);
         Add("#idA_PWD_SwitchToCredPicker", Click);
         Add("[role=button]:has-text('Use a Temporary Access Pass')", Click);
         Add("#idA_PWD_SwitchToFido", Click);
-        Add("input[name=passwd]:not(.moveOffScreen)", async field =>
-        {
-            await field.FillAsync("a guess");
-            await field.PressAsync("Enter");
-        });
+        Add("input[name=passwd]:not(.moveOffScreen)", EnterPasswordAsync);
         Add("#otherTile", Click);
         Add("#btnAskLater", Click);
         foreach (var no in (string[])["Skip for now", "Ask later", "Skip setup", "Do without it for the time being"])
@@ -83,10 +91,35 @@ internal sealed class PageWalker(IPage page, SimulatedUser user, string pass)
         Add("form:has(#appDomainLinkToAppInfo) #idSIButton9", Click);
         Add("[role=main]:has-text('Setting up your') [type=submit]", Click);
         Add("#idSubmit_ProofUp_Redirect", Click);
-        Add("form [type=submit]:not([id])", Click);
+        Add("form:not(:has([name=accesspass])):not(main *) [type=submit]:not([id])", Click);
+        Add("main button:text-is('Yes, go on')", Click);
         Add("[data-automationid=splitbuttonprimary], button:has-text('Add method'), button:has-text('Add sign-in method')", Click);
 
         void Add(string selector, Func<ILocator, Task> act) => manners.Add((selector, act));
+    }
+
+    private void AddPasswords()
+    {
+        if (!knowsPassword)
+        {
+            return;
+        }
+
+        manners.Add(("input[name=passwd]:not(.moveOffScreen)", EnterPasswordAsync));
+        manners.Add(("#passwordInput", EnterPasswordAsync));
+        manners.Add(("#currentPassword", async field =>
+        {
+            await field.FillAsync(Password);
+            await page.FillAsync("#newPassword", "another guess");
+            await page.FillAsync("#confirmNewPassword", "another guess");
+            await page.PressAsync("#confirmNewPassword", "Enter");
+        }));
+    }
+
+    private static async Task EnterPasswordAsync(ILocator field)
+    {
+        await field.FillAsync(Password);
+        await field.PressAsync("Enter");
     }
 
     private static Task Click(ILocator target) => target.ClickAsync();

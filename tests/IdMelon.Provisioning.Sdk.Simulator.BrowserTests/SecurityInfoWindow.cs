@@ -70,7 +70,7 @@ internal sealed class SecurityInfoWindow
     public async Task EnterPassAsync(string pass)
     {
         await Page.FillAsync("input[name=accesspass]", pass);
-        await Page.ClickAsync("#idSIButton9");
+        await Page.ClickAsync("form [type=submit]");
     }
 
     public Task ClickAsync(string text) => Page.GetByRole(AriaRole.Button, new() { Name = text, Exact = true }).ClickAsync();

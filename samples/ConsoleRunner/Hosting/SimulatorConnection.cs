@@ -24,6 +24,9 @@ internal sealed record SimulatorConnection(int Port, Guid TenantId, Guid ClientI
     /// <summary>Gets the address and the token of the control interface; null in what was read from a file.</summary>
     public (Uri Address, SecretText Token)? Control { get; init; }
 
+    /// <summary>Gets the seed that repeats what happens by chance; null in what was read from a file.</summary>
+    public int? Seed { get; init; }
+
     public static SimulatorConnection Of(EntraSimulator simulator, EntraCloud cloud) => new(
         simulator.Port,
         simulator.TenantId,
@@ -34,6 +37,7 @@ internal sealed record SimulatorConnection(int Port, Guid TenantId, Guid ClientI
         cloud)
     {
         Control = (simulator.ControlAddress, new SecretText(simulator.ControlToken)),
+        Seed = simulator.Seed,
     };
 
     public static string AuthorityBeside(string path) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, AuthorityFile);
@@ -87,6 +91,7 @@ internal sealed record SimulatorConnection(int Port, Guid TenantId, Guid ClientI
             ["clientSecret"] = ClientSecret.Reveal(),
             ["controlAddress"] = Control?.Address.AbsoluteUri,
             ["controlToken"] = Control?.Token.Reveal(),
+            ["seed"] = Seed,
             ["certificatePin"] = CertificatePin,
             ["certificateAuthority"] = CertificateAuthority,
         };

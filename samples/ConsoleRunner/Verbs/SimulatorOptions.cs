@@ -25,7 +25,7 @@ internal sealed class SimulatorOptions
     private readonly Option<int> port = new("--port") { Description = "The port on the loopback address; 0 takes any free one.", HelpName = "P", DefaultValueFactory = _ => 0 };
     private readonly Option<string> cloud = new("--cloud") { Description = "The cloud whose hosts are played.", HelpName = string.Join('|', Clouds.Keys), DefaultValueFactory = _ => EntraCloud.Public.Name };
     private readonly Option<string?> tenant = new("--tenant") { Description = "The tenant's first domain.", HelpName = "NAME" };
-    private readonly Option<int> seed = new("--seed") { Description = "The seed of all that happens by chance; secrets are never made from it.", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private readonly Option<int?> seed = new("--seed") { Description = "The seed of all that happens by chance; without it each start draws another one. Secrets are never made from it.", HelpName = "N" };
     private readonly Option<bool> likelyMarks = new("--likely-marks") { Description = "Lets pages also carry marks that are only likely to be real." };
     private readonly Option<string> era = new("--era") { Description = "How security info looks.", HelpName = string.Join('|', Eras.Keys), DefaultValueFactory = _ => "passkey" };
     private readonly Option<string?> language = new("--language") { Description = "The language of all pages, whatever browsers ask for, such as ja.", HelpName = "TAG" };

@@ -77,6 +77,7 @@ internal static class SimulatorVerb
         output.WriteLine($"Simulated tenant '{simulator.Tenant.DisplayName}' on https://127.0.0.1:{simulator.Port}, for this machine only.");
         output.WriteLine();
         output.WriteLine($"  Tenant            {simulator.TenantId} ({simulator.Tenant.Name}), cloud {cloud.Name}");
+        output.WriteLine($"  Seed              {simulator.Seed} (--seed with it repeats what happens by chance)");
         output.WriteLine($"  Application       {simulator.ClientId} (its secret is in the connection file)");
         output.WriteLine($"  Token endpoint    https://{cloud.AuthorityHost}/{simulator.TenantId}/oauth2/v2.0/token");
         output.WriteLine($"  Graph             https://{cloud.GraphHost}/v1.0");

@@ -18,6 +18,7 @@ internal sealed class ConnectionResource(CloudHosts hosts, EntraSimulatorOptions
         ["controlAddress"] = simulator.ControlAddress.AbsoluteUri,
         ["port"] = simulator.Port,
         ["cloud"] = TenantResource.NameOf(options.Cloud),
+        ["seed"] = simulator.Seed,
         ["tenant"] = TenantResource.Shape(simulator.Tenant),
         ["clientId"] = simulator.ClientId,
         ["clientSecret"] = simulator.ClientSecret,

@@ -21,6 +21,12 @@ internal static class PageFields
         .Member("errorCode", JsonTypes.Whole(1, 9999), plan => plan.ErrorCode, (plan, value) => plan with { ErrorCode = value }, isRequired: true)
         .Member("count", JsonTypes.Whole(1, MostCalls), plan => plan.Count, (plan, value) => plan with { Count = value });
 
+    /// <summary>What the windows hold that come next.</summary>
+    public static FieldTable<Visits> NextVisits { get; } = new FieldTable<Visits>()
+        .Member("accountTiles", JsonTypes.ListOf(UserFields.SignInName), plan => plan.Visit.AccountTiles, (plan, value) => plan with { Visit = plan.Visit with { AccountTiles = value } })
+        .Member("signedInAs", UserFields.SignInName.OrNone(), plan => plan.Visit.SignedInAs, (plan, value) => plan with { Visit = plan.Visit with { SignedInAs = value } })
+        .Member("count", JsonTypes.Whole(1, MostCalls), plan => plan.Count, (plan, value) => plan with { Count = value });
+
     public static FieldTable<PageWeather> Of(PageLanguages languages)
     {
         var language = JsonTypes.Text(1, 32).Where(tag => languages.Find(tag) is not null, "the tag of a language the pages are written in; GET _simulator lists them").OrNone();
@@ -43,6 +49,8 @@ internal static class PageFields
             .Switch("changeable", JsonTypes.Boolean, pages => pages.Changeable, (pages, value) => pages.Changeable = value)
             .Switch("changeByItself", Plan.AsType("a change with view and change", new PageChangePlan(0, default)).OrNone(), pages => pages.ChangeByItself, (pages, value) => pages.ChangeByItself = value);
     }
+
+    internal sealed record Visits(PageVisit Visit, int Count = 1);
 
     internal sealed record Failures(SecurityInfoCall Call = default, int ErrorCode = 20, int Count = 1);
 }

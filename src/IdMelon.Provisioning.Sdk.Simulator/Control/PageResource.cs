@@ -16,6 +16,7 @@ internal sealed class PageResource(PageWeather pages, PageLanguages languages) :
         new(HttpMethods.Patch, "pages", async call => (await call.ChangeAsync(fields, pages).ConfigureAwait(false)).ToReply(fields)),
         new(HttpMethods.Delete, "pages", _ => new(Clear())),
         new(HttpMethods.Post, "pages/failures", call => WeatherResource.PlanAsync(call, PageFields.NextFailures, new(), plan => pages.FailNext(plan.Call, plan.ErrorCode, plan.Count))),
+        new(HttpMethods.Post, "pages/visits", call => WeatherResource.PlanAsync(call, PageFields.NextVisits, new(new()), plan => pages.ExpectVisits(plan.Visit, plan.Count))),
     ];
 
     private ControlReply Clear()

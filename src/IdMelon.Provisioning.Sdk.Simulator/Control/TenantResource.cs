@@ -14,6 +14,7 @@ internal sealed class TenantResource(
     EntraSimulatorOptions options,
     SimulatorTenant tenant,
     SimulatorApplications applications,
+    SimulatorSeed seed,
     TenantDirectory directory,
     PageLanguages languages,
     SimulatorEvents events) : IControlResource
@@ -43,6 +44,7 @@ internal sealed class TenantResource(
         {
             ["tenant"] = Shape(tenant),
             ["cloud"] = NameOf(options.Cloud),
+            ["seed"] = seed.Value,
             ["time"] = GraphFormat.Time(options.TimeProvider.GetUtcNow()),
             ["newestEvent"] = events.Newest,
             ["counts"] = new JsonObject

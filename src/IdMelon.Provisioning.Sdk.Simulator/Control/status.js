@@ -97,7 +97,7 @@
     users = directory.users;
     document.title = `${tenant.tenant.displayName} · Simulator status`;
     place('tenant').textContent = tenant.tenant.displayName;
-    place('names').replaceChildren(element('span', '', tenant.tenant.name), element('span', '', tenant.tenant.id), element('span', '', `cloud: ${tenant.cloud}`));
+    place('names').replaceChildren(element('span', '', tenant.tenant.name), element('span', '', tenant.tenant.id), element('span', '', `cloud: ${tenant.cloud}`), element('span', '', `seed: ${tenant.seed}`));
     place('counts').replaceChildren(
       count(tenant.counts.users, 'users'), count(tenant.counts.passkeys, 'passkeys'), count(tenant.counts.openAccessPasses, 'open access passes'), count(tenant.newestEvent, 'events'));
     showWeather(weather, pages);

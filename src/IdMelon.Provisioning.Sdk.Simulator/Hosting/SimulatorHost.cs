@@ -32,7 +32,8 @@ internal static class SimulatorHost
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(SimulatorHost).Assembly.GetName().Name });
         ILoggerFactory logging = new QuietLoggerFactory(options.LoggerFactory);
-        var weather = new SimulatorWeather(options.Seed) { PasskeyVisibilityLag = options.PasskeyVisibilityLag };
+        var seed = SimulatorSeed.Of(options);
+        var weather = new SimulatorWeather(seed.Value) { PasskeyVisibilityLag = options.PasskeyVisibilityLag };
 
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, options.Port, leaf, weather));
 
@@ -51,6 +52,7 @@ internal static class SimulatorHost
         services.AddSingleton(new TenantPolicies());
         services.AddSingleton(new AuditLog(options.TimeProvider));
         services.AddSingleton(new SimulatorEvents(options.TimeProvider, logging.CreateLogger<EntraSimulator>(), options.KeptEvents));
+        services.AddSingleton(seed);
         services.AddSingleton(weather);
         services.AddSingleton<LoopbackGuard>();
         services.AddSingleton<CallWeather>();

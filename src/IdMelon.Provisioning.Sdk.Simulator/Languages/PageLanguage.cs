@@ -18,7 +18,7 @@ internal sealed class PageLanguage
     {
         Culture = culture;
         this.tags = tags;
-        Lcid = lcid;
+        Lcid = AskedLcid = lcid;
         Direction = direction;
         this.texts = texts.ToFrozenDictionary(StringComparer.Ordinal);
     }
@@ -26,6 +26,9 @@ internal sealed class PageLanguage
     public string Culture { get; }
 
     public int Lcid { get; }
+
+    /// <summary>The locale id of the language that was asked for, which need not be this one.</summary>
+    public int AskedLcid { get; private set; }
 
     public string Direction { get; }
 
@@ -44,6 +47,19 @@ internal sealed class PageLanguage
         var own = root["own"]!.AsObject().Select(pair => KeyValuePair.Create(pair.Key, new PageText((string)pair.Value!, "u", "own wording")));
         return new(
             (string)root["culture"]!, [.. root["tags"]!.AsArray().Select(tag => (string)tag!)], (int)root["lcid"]!, (string)root["direction"]!, evident.Concat(own));
+    }
+
+    /// <summary>This language, shown to somebody who asked for another one.</summary>
+    public PageLanguage AskedAs(int lcid)
+    {
+        if (lcid == AskedLcid)
+        {
+            return this;
+        }
+
+        var shown = (PageLanguage)MemberwiseClone();
+        shown.AskedLcid = lcid;
+        return shown;
     }
 
     /// <summary>Tells whether a tag means exactly this language, such as <c>pt-BR</c> or <c>zh-TW</c>.</summary>

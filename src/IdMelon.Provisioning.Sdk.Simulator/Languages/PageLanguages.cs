@@ -38,26 +38,27 @@ internal sealed class PageLanguages
 
     public PageLanguage Choose(HttpRequest request, string? imposed)
     {
-        if (imposed is not null)
-        {
-            return Find(imposed) ?? English;
-        }
+        var (asked, lcid) = Asked(request);
+        return (imposed is null ? asked : Find(imposed) ?? English).AskedAs(lcid);
+    }
 
+    private (PageLanguage Language, int Lcid) Asked(HttpRequest request)
+    {
         if (request.Query["mkt"] is [{ Length: > 0 } market, ..] && Find(market) is { } byMarket)
         {
-            return byMarket;
+            return (byMarket, LocaleIds.Find(market) ?? byMarket.Lcid);
         }
 
         if (int.TryParse(request.Query["lc"], NumberStyles.None, CultureInfo.InvariantCulture, out var lcid) && ByLcid(lcid) is { } byLcid)
         {
-            return byLcid;
+            return (byLcid, lcid);
         }
 
         return (StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var accepted) ? accepted : [])
             .Where(entry => entry.Quality is not 0)
             .OrderByDescending(entry => entry.Quality ?? 1)
-            .Select(entry => Find(entry.Value.ToString()))
-            .FirstOrDefault(language => language is not null) ?? English;
+            .Select(entry => Find(entry.Value.ToString()) is { } language ? ((PageLanguage, int)?)(language, LocaleIds.Find(entry.Value.ToString()) ?? language.Lcid) : null)
+            .FirstOrDefault(language => language is not null) ?? (English, English.Lcid);
     }
 
     /// <summary>The language of a Windows locale id, or the plainest one with the same primary language id.</summary>

@@ -29,5 +29,7 @@ internal static class AuthorizeErrors
 
     public static EntraError OtherSignedIn() => new("login_required", 50058, "A silent sign-in request was sent but the user of the hint is not signed in.");
 
+    public static EntraError UnknownUser() => new("interaction_required", 50034, "The user account does not exist in the directory.");
+
     public static EntraError DisabledUser() => new("interaction_required", 50057, "The user account is disabled.");
 }

@@ -8,7 +8,7 @@ namespace IdMelon.Provisioning.Simulator.OAuth;
 
 /// <summary>Stands in front of the sign-in pages and answers what needs none of them: refusals that the application is told, and requests that forbid pages.</summary>
 internal sealed class AuthorizeGate(
-    SimulatorTenant tenant, CloudHosts hosts, BrowserSessions sessions, SignInCompletion completion, SimulatorEvents events, TimeProvider time)
+    SimulatorTenant tenant, CloudHosts hosts, BrowserSessions sessions, CredentialChecks checks, SignInCompletion completion, SimulatorEvents events, TimeProvider time)
 {
     public Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
@@ -38,7 +38,7 @@ internal sealed class AuthorizeGate(
         return completion.CompleteAsync(http, AuthorizeRequest.Of(name, asked), user, SignInMethod.Session);
     }
 
-    private static (SimulatedUser? User, EntraError? Error) Choose(IReadOnlyList<SimulatedUser> signedIn, string? hint)
+    private (SimulatedUser? User, EntraError? Error) Choose(IReadOnlyList<SimulatedUser> signedIn, string? hint)
     {
         if (signedIn.Count == 0)
         {
@@ -49,8 +49,12 @@ internal sealed class AuthorizeGate(
         return fitting switch
         {
             [] => (null, AuthorizeErrors.OtherSignedIn()),
-            [{ IsEnabled: false }] => (null, AuthorizeErrors.DisabledUser()),
-            [var user] => (user, null),
+            [var user] => checks.AccountRefusal(user) switch
+            {
+                0 => (user, null),
+                50034 => (null, AuthorizeErrors.UnknownUser()),
+                _ => (null, AuthorizeErrors.DisabledUser()),
+            },
             _ => (null, AuthorizeErrors.SeveralSignedIn()),
         };
     }

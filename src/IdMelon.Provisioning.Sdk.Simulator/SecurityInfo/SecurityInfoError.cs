@@ -12,6 +12,7 @@ internal enum SecurityInfoError
     ChallengeExpired = 8,
     InvalidAttestationFormat = 13,
     Retry = 15,
+    UserNotFound = 16,
     Throttled = 19,
     NotYet = 20,
     DisallowedByPolicy = 21,

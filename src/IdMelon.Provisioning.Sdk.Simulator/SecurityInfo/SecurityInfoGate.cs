@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace IdMelon.Provisioning.Simulator.SecurityInfo;
 
 /// <summary>What every call must pass: the page's own headers, a session that is not over, and the weather. Whoever is stopped here has been answered.</summary>
-internal sealed class SecurityInfoGate(SecurityInfoSessions sessions, PageWeather weather, SimulatorEvents events)
+internal sealed class SecurityInfoGate(SecurityInfoSessions sessions, CredentialChecks checks, PageWeather weather, SimulatorEvents events)
 {
     /// <summary>Finds the session of a call.</summary>
     public async Task<SecurityInfoSession?> EnterAsync(HttpContext http, SecurityInfoCall? call = null)
@@ -18,6 +18,15 @@ internal sealed class SecurityInfoGate(SecurityInfoSessions sessions, PageWeathe
         {
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;
             await RefuseAsync(http, session?.User, call, SecurityInfoError.InvalidSession, "there is no such session").ConfigureAwait(false);
+            return null;
+        }
+
+        // Which of its errors the page gives for such an account is inferred.
+        if (checks.AccountRefusal(session.User) is not 0 and var refusal)
+        {
+            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            var error = refusal == 50034 ? SecurityInfoError.UserNotFound : SecurityInfoError.InvalidSession;
+            await RefuseAsync(http, session.User, call, error, "the account has been removed or disabled").ConfigureAwait(false);
             return null;
         }
 

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.SignIn;
 using Microsoft.AspNetCore.Http;
 
@@ -12,10 +12,16 @@ internal sealed class SecurityInfoSessions(PageWeather weather, TimeProvider tim
     // Documented both for a proof that counts as fresh and for a registration that a one-time pass leads to.
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
 
-    private readonly ConcurrentDictionary<string, SecurityInfoSession> sessions = new(StringComparer.Ordinal);
+    // Kept for a while after it is over, so that the page can say so.
+    private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
+
+    private readonly ExpiringMap<SecurityInfoSession> sessions = new(time, static session => session.Expires + Memory);
+
+    /// <summary>How many are kept.</summary>
+    public int Count => sessions.Count;
 
     public SecurityInfoSession? Find(HttpContext http) =>
-        http.Request.Cookies[CookieName] is { } id && sessions.TryGetValue(id, out var session) ? session : null;
+        sessions.TryFind(http.Request.Cookies[CookieName], out var session) ? session : null;
 
     public bool IsOver(SecurityInfoSession session) => time.GetUtcNow() >= session.Expires;
 
@@ -23,21 +29,21 @@ internal sealed class SecurityInfoSessions(PageWeather weather, TimeProvider tim
     public SecurityInfoSession Open(HttpContext http, RedeemedCode code)
     {
         var user = code.User;
-        var before = http.Request.Cookies[CookieName] is { } old && sessions.TryRemove(old, out var removed) ? removed : null;
+        var before = sessions.TryTake(http.Request.Cookies[CookieName], out var removed) ? removed : null;
         var now = time.GetUtcNow();
-        var session = new SecurityInfoSession(user, code.SignedInAt, now + weather.Current.SecurityInfoSession)
+        var session = new SecurityInfoSession(user, code.SignedInAt, now + LastingFor(user))
         {
             IsFresh = code.Method != SignInMethod.Session && before is { IsFreshSignInDemanded: true } && before.User == user,
             CameByOneTimePass = code.Method == SignInMethod.AccessPass && user.AccessPass is { IsUsableOnce: true, UsedDateTime: not null },
         };
         var id = OpaqueText.Create();
-        sessions[id] = session;
+        sessions.Add(id, session);
         http.Response.Cookies.Append(CookieName, id, new() { HttpOnly = true, Secure = true, Path = "/", SameSite = SameSiteMode.Lax });
         return session;
     }
 
     /// <summary>Lets a session last as long again as a new one.</summary>
-    public void Extend(SecurityInfoSession session) => session.Expires = time.GetUtcNow() + weather.Current.SecurityInfoSession;
+    public void Extend(SecurityInfoSession session) => session.Expires = time.GetUtcNow() + LastingFor(session.User);
 
     /// <summary>Tells whether the user must sign in once more before anything may be registered.</summary>
     public bool NeedsFreshSignIn(SecurityInfoSession session) =>
@@ -45,6 +51,8 @@ internal sealed class SecurityInfoSessions(PageWeather weather, TimeProvider tim
 
     /// <summary>Tells whether it is too late to register in this session without another sign-in.</summary>
     public bool IsTooOldToRegister(SecurityInfoSession session) => NeedsFreshSignIn(session) || (session.CameByOneTimePass && !IsYoung(session));
+
+    private TimeSpan LastingFor(SimulatedUser user) => user.SecurityInfoSession ?? weather.SecurityInfoSession;
 
     private bool IsYoung(SecurityInfoSession session) => time.GetUtcNow() - session.SignedIn < Fresh;
 }

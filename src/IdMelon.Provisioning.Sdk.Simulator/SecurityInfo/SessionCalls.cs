@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace IdMelon.Provisioning.Simulator.SecurityInfo;
 
 /// <summary>The calls about the session of Security info.</summary>
-internal sealed class SessionCalls(SecurityInfoGate gate, SecurityInfoSessions sessions, AuthorizationCodes codes, SimulatorEvents events)
+internal sealed class SessionCalls(SecurityInfoGate gate, SecurityInfoSessions sessions, CredentialChecks checks, AuthorizationCodes codes, PageDocuments documents, SimulatorEvents events)
 {
     /// <summary>Opens a session for a code, or tells whether there is one and what it lacks.</summary>
     public async Task AuthorizeAsync(HttpContext http)
@@ -25,12 +25,14 @@ internal sealed class SessionCalls(SecurityInfoGate gate, SecurityInfoSessions s
             ? Open(http, codes.Redeem(code, verifier))
             : known;
         var answer = new JsonObject();
-        if (session is null || sessions.IsOver(session))
+        if (session is null || sessions.IsOver(session) || checks.AccountRefusal(session.User) != 0)
         {
             AddClosedSession(answer);
         }
         else
         {
+            // Only now the document knows who looks.
+            http.Response.Headers["x-simulator-seed"] = documents.DrawSeed(session.User).ToString(CultureInfo.InvariantCulture);
             answer["isAuthorized"] = true;
             answer["hasMfaClaim"] = true;
             answer["requireNgcMfaForSecurityInfo"] = DemandsFreshSignIn(session);

@@ -2,6 +2,7 @@
 // The calls to Security info's own interface, and the sign-in that opens a session there.
 (() => {
   const info = globalThis.securityInfo;
+  const { reseed } = globalThis.page;
   const settings = globalThis.$Page;
   const windowId = crypto.randomUUID();
   const session = { context: '', name: '', mail: '' };
@@ -15,6 +16,8 @@
       },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
+    const seed = response.headers.get('x-simulator-seed');
+    if (seed !== null) reseed(Number(seed));
     return response.json();
   }
 

@@ -5,10 +5,10 @@
   const info = globalThis.securityInfo;
   const { era, id, css, act, message, numbered, session, call, dialog, close, once } = info;
 
-  const rows = make('ul', { class: css.list });
-  const count = make('div', { class: `${css.note} ${css.status}` });
+  const rows = make('ul');
+  const count = make('div');
   const messages = make('div', { 'aria-live': 'polite' });
-  const commands = make('div', { class: css.split });
+  const commands = make('div');
   let available = [];
 
   const pick = () => info.picker(available);
@@ -20,6 +20,9 @@
   ] : [make('button', { type: 'button', id: id(), class: css.button, onclick: pick }, make('span', { 'aria-hidden': 'true' }, '+ '), text(era.add))]);
 
   function build() {
+    rows.className = css.list;
+    count.className = `${css.note} ${css.status}`;
+    commands.className = css.split;
     commands.replaceChildren(...addButtons());
     document.body.append(
       make('header', { class: css.header }, make('strong', {}, 'Simulator'),

@@ -1,13 +1,12 @@
 'use strict';
 // The choice of a method, and what each era put between it and the ceremony.
 (() => {
-  const { make, text, weather } = globalThis.page;
+  const { make, text, weather, madeUp } = globalThis.page;
   const info = globalThis.securityInfo;
-  const { era, id, css, act, say, dialog, close, once, create, random } = info;
+  const { era, id, css, act, say, dialog, close, once, create } = info;
 
   // What follows the prefix for a passkey is not known, so it is something else each time.
-  const letters = 'abcdefghijklmnopqrstuvwxyz';
-  const unknown = likely => (weather.likely && likely ? likely : Array.from({ length: 8 }, () => letters[Math.floor(random() * letters.length)]).join(''));
+  const unknown = likely => (weather.likely && likely ? likely : madeUp());
   const other = () => { close(); say(text('picker.unavailable')); };
 
   const methods = available => [

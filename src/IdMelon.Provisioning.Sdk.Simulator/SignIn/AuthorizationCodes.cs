@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using IdMelon.Provisioning.Simulator.Directory;
@@ -9,13 +8,16 @@ namespace IdMelon.Provisioning.Simulator.SignIn;
 /// <summary>Authorization codes on their way from the sign-in host to Security info: good once, for ten minutes, and only with the right verifier.</summary>
 internal sealed class AuthorizationCodes(TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, Grant> grants = new(StringComparer.Ordinal);
+    private readonly ExpiringMap<Grant> grants = new(time, static grant => grant.Expires);
+
+    /// <summary>How many are kept.</summary>
+    public int Count => grants.Count;
 
     public string Issue(SimulatedUser user, SignInMethod method, string codeChallenge)
     {
         var code = "1.A" + OpaqueText.Create(420);
         var now = time.GetUtcNow();
-        grants[code] = new(new(user, method, now), codeChallenge, now.AddMinutes(10));
+        grants.Add(code, new(new(user, method, now), codeChallenge, now.AddMinutes(10)));
         return code;
     }
 
@@ -24,7 +26,7 @@ internal sealed class AuthorizationCodes(TimeProvider time)
 
     public RedeemedCode? Redeem(string code, string verifier)
     {
-        if (!grants.TryRemove(code, out var grant) || time.GetUtcNow() >= grant.Expires)
+        if (!grants.TryTake(code, out var grant))
         {
             return null;
         }

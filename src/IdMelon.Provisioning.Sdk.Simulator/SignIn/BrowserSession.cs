@@ -11,12 +11,23 @@ internal sealed class BrowserSession
     private readonly List<RememberedSignIn> signedIn = [];
     private readonly Queue<DateTimeOffset> questions = [];
 
+    private long lastUsed;
+
     public Lock Gate { get; } = new();
+
+    public DateTimeOffset LastUsed
+    {
+        get => new(Interlocked.Read(ref lastUsed), TimeSpan.Zero);
+        set => Interlocked.Exchange(ref lastUsed, value.UtcTicks);
+    }
 
     /// <summary>The current flow; a new one replaces the old one.</summary>
     public SignInFlow? Flow { get; set; }
 
     public IReadOnlyList<RememberedSignIn> SignedIn => signedIn;
+
+    /// <summary>What the window held from the start; null where the switches of all pages hold.</summary>
+    public PageVisit? Visit { get; set; }
 
     /// <summary>Whose window it is, as far as that is known.</summary>
     public SimulatedUser? User
@@ -37,6 +48,8 @@ internal sealed class BrowserSession
         signedIn.Add(new(id, user, method, when));
     }
 
+    public void Forget(SimulatedUser user) => signedIn.RemoveAll(entry => entry.User == user);
+
     /// <summary>Counts a question about a name.</summary>
     /// <returns>Whether there were too many of late.</returns>
     public bool IsAskedTooOften(DateTimeOffset now)
@@ -46,7 +59,12 @@ internal sealed class BrowserSession
             questions.Dequeue();
         }
 
+        if (questions.Count >= QuestionsPerMinute)
+        {
+            return true;
+        }
+
         questions.Enqueue(now);
-        return questions.Count > QuestionsPerMinute;
+        return false;
     }
 }

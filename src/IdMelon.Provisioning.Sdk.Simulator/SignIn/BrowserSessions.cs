@@ -1,18 +1,34 @@
-using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 
 namespace IdMelon.Provisioning.Simulator.SignIn;
 
 /// <summary>The private windows, told apart by a cookie that scripts cannot read.</summary>
-internal sealed class BrowserSessions
+internal sealed class BrowserSessions(PageWeather weather, TimeProvider time)
 {
     private const string CookieName = "simulator-sign-in";
 
-    private readonly ConcurrentDictionary<string, BrowserSession> sessions = new(StringComparer.Ordinal);
+    // Inferred: a window that has not been back for as long is forgotten, long after its sign-ins are too old.
+    private static readonly TimeSpan Memory = TimeSpan.FromDays(7);
 
-    public BrowserSession? Find(HttpContext http) =>
-        http.Items[typeof(BrowserSession)] as BrowserSession
-        ?? (http.Request.Cookies[CookieName] is { } id && sessions.TryGetValue(id, out var session) ? session : null);
+    private readonly ExpiringMap<BrowserSession> sessions = new(time, static session => session.LastUsed + Memory);
+
+    /// <summary>How many are kept.</summary>
+    public int Count => sessions.Count;
+
+    public BrowserSession? Find(HttpContext http)
+    {
+        if (http.Items[typeof(BrowserSession)] is BrowserSession known)
+        {
+            return known;
+        }
+
+        if (sessions.TryFind(http.Request.Cookies[CookieName], out var session))
+        {
+            session.LastUsed = time.GetUtcNow();
+        }
+
+        return session;
+    }
 
     public BrowserSession FindOrOpen(HttpContext http)
     {
@@ -22,7 +38,8 @@ internal sealed class BrowserSessions
         }
 
         var id = OpaqueText.Create();
-        var session = sessions[id] = new();
+        var session = new BrowserSession { LastUsed = time.GetUtcNow(), Visit = weather.TakeVisit() };
+        sessions.Add(id, session);
         http.Items[typeof(BrowserSession)] = session;
 
         // The page of the WebAuthn host posts the answer of a passkey across sites; the opaque values of the flow protect against anybody else.
@@ -33,7 +50,7 @@ internal sealed class BrowserSessions
     /// <summary>Forgets a window.</summary>
     public void Close(HttpContext http)
     {
-        if (http.Request.Cookies[CookieName] is { } id && sessions.TryRemove(id, out _))
+        if (sessions.TryTake(http.Request.Cookies[CookieName], out _))
         {
             http.Response.Cookies.Delete(CookieName, new() { HttpOnly = true, Secure = true, Path = "/" });
         }

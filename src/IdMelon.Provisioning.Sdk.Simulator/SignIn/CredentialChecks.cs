@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Policies;
 
@@ -11,7 +11,7 @@ internal sealed class CredentialChecks(TenantDirectory directory, TenantPolicies
     private const int Patience = 10;
     private static readonly TimeSpan LockTime = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<SimulatedUser, Record> records = [];
+    private readonly ConditionalWeakTable<SimulatedUser, Record> records = [];
 
     /// <summary>Tells whether the sign-in asks for an access pass.</summary>
     public bool OffersAccessPass(SimulatedUser? user) =>
@@ -43,14 +43,22 @@ internal sealed class CredentialChecks(TenantDirectory directory, TenantPolicies
         _ => "InvalidAccessPass",
     };
 
+    /// <summary>Why the user may not get in whatever is proved: 50034 for one that has been removed, 50057 for a disabled one; 0 if nothing is wrong.</summary>
+    public int AccountRefusal(SimulatedUser user) => directory.Find(user.UserPrincipalName) != user ? 50034 : user.IsEnabled ? 0 : 50057;
+
+    /// <summary>What a page without fields says of such a user.</summary>
+    public static string AccountRefusalText(int refusal) => refusal == 50034
+        ? "AADSTS50034: The user account does not exist in the directory."
+        : "AADSTS50057: The user account is disabled.";
+
     private int Counted(SimulatedUser user, Func<int> check)
     {
-        if (!user.IsEnabled)
+        if (AccountRefusal(user) is not 0 and var closed)
         {
-            return 50057;
+            return closed;
         }
 
-        var record = records.GetOrAdd(user, static _ => new());
+        var record = records.GetOrCreateValue(user);
         lock (record)
         {
             if (time.GetUtcNow() < record.LockedUntil)

@@ -103,7 +103,7 @@ internal sealed class CredentialPages(
             var user = flow.User!;
             (challenge, expected) = (flow.FidoChallenge, user);
             flow.Renew();
-            var refusal = !user.IsEnabled ? 50057 : checks.OfferedPasskeys(user).Count == 0 ? 135016 : 0;
+            var refusal = checks.AccountRefusal(user) is not 0 and var closed ? closed : checks.OfferedPasskeys(user).Count == 0 ? 135016 : 0;
             if (refusal != 0)
             {
                 return RefuseAsync(http, session, flow, user, CredentialTypes.Passkey, refusal);

@@ -62,7 +62,7 @@ internal static class InterruptConfig
     }
 
     /// <summary>The page with which Conditional Access ends a sign-in. Its name is not known, so it has none; the numbers of its texts are.</summary>
-    public static JsonObject Block(CloudHosts hosts, SignInFlow flow, int title)
+    public static JsonObject Block(CloudHosts hosts, SignInFlow flow, int title, int description)
     {
         var config = SignInConfig.Shell(hosts, flow.Language, null);
 
@@ -75,7 +75,7 @@ internal static class InterruptConfig
             _ => "53003",
         };
         config["iErrorTitle"] = title;
-        config["iErrorDescription"] = 1;
+        config["iErrorDescription"] = description;
         config["sDeviceId"] = "";
         config["sDeviceState"] = "";
         config["sPOST_Username"] = flow.User!.UserPrincipalName;

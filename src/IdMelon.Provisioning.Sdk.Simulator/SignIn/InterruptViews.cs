@@ -9,9 +9,11 @@ namespace IdMelon.Provisioning.Simulator.SignIn;
 
 /// <summary>Writes the pages between the accepted credential and the app.</summary>
 internal sealed class InterruptViews(
-    PageShell shell, CloudHosts hosts, PageWeather weather, CredentialChecks checks, FlowTickets tickets, PageDocuments documents, EntraSimulatorOptions options, SimulatorTenant tenant,
+    PageShell shell, CloudHosts hosts, PageWeather weather, CredentialChecks checks, FlowTickets tickets, PageDocuments documents, EntraSimulatorOptions options,
     SimulatorEvents events)
 {
+    private const int MostDescriptions = 31;
+
     private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZ";
 
     /// <summary>Writes the page on which the flow stands.</summary>
@@ -68,9 +70,7 @@ internal sealed class InterruptViews(
     {
         var config = SignInConfig.Continue(hosts, flow, pageId, urlPost);
         config["sErrorCode"] = errorCode;
-
-        // The app is not told apart here: what a request names is the matter of the endpoint that reads it.
-        config["sAppName"] = tenant.DisplayName;
+        config["sAppName"] = flow.Request.ApplicationName;
         return new(pageId, config, [texts, "common"]) { View = view };
     }
 
@@ -107,8 +107,9 @@ internal sealed class InterruptViews(
     private Task BlockAsync(HttpContext http, SignInFlow flow)
     {
         var title = weather.BlockTitle ?? Math.Clamp(flow.User!.BlockTitle, 1, 20);
+        var description = flow.User!.BlockDescription ?? 1 + (int)(documents.DrawSeed(flow.User) % MostDescriptions);
         events.Add(SimulatorEventKinds.SignInBlocked, flow.User!.UserPrincipalName, string.Create(CultureInfo.InvariantCulture, $"Conditional Access ended the sign-in with title {title}."));
         return shell.WriteSignInPageAsync(
-            http, flow.Language, new(null, InterruptConfig.Block(hosts, flow, title), ["block"]) { View = "blocked:" + InterruptConfig.BlockView(title) });
+            http, flow.Language, new(null, InterruptConfig.Block(hosts, flow, title, description), ["block"]) { View = "blocked:" + InterruptConfig.BlockView(title) });
     }
 }

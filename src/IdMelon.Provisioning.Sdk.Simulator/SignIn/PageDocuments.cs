@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
@@ -8,21 +7,26 @@ using IdMelon.Provisioning.Simulator.Directory;
 
 namespace IdMelon.Provisioning.Simulator.SignIn;
 
-/// <summary>Counts documents: for each user, so that what their pages make up by chance is the same in every run, and for each window.</summary>
-internal sealed class PageDocuments(EntraSimulatorOptions options)
+/// <summary>Gives each document of a user a number of its own, from which everything it makes up follows.</summary>
+/// <remarks>
+/// The n-th document of a user follows from the seed, the user's name and n alone, so that a run repeats exactly in whatever order users take turns. As long as nobody
+/// knows who looks, the documents of the window count; what they share with other windows is the seed only.
+/// </remarks>
+internal sealed class PageDocuments(SimulatorSeed seed)
 {
-    private readonly ConcurrentDictionary<string, int> drawn = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConditionalWeakTable<object, StrongBox<int>> drawn = [];
     private readonly ConditionalWeakTable<object, StrongBox<int>> windows = [];
 
-    /// <summary>Draws the seed for something that is made up for a user, or for whoever is not known yet.</summary>
-    public uint DrawSeed(SimulatedUser? user)
+    /// <summary>Draws the number from which the next document of a user makes up its ids; without a user the next one of a window.</summary>
+    public uint DrawSeed(SimulatedUser? user, object? window = null)
     {
-        var name = user?.UserPrincipalName ?? "";
-        var number = drawn.AddOrUpdate(name, 1, static (_, last) => last + 1);
-        var text = string.Create(CultureInfo.InvariantCulture, $"{options.Seed}|{number}|{name}");
+        var number = (user ?? window) is { } whose ? Next(drawn, whose) : 1;
+        var text = string.Create(CultureInfo.InvariantCulture, $"{seed.Value}|{number}|{user?.UserPrincipalName}");
         return BinaryPrimitives.ReadUInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
-    /// <summary>Tells the number of the document that a window gets now; the first one is 1.</summary>
-    public int NumberIn(object window) => Interlocked.Increment(ref windows.GetOrCreateValue(window).Value);
+    /// <summary>Counts the documents of a window, from one on.</summary>
+    public int NumberIn(object window) => Next(windows, window);
+
+    private static int Next(ConditionalWeakTable<object, StrongBox<int>> counts, object whose) => Interlocked.Increment(ref counts.GetOrCreateValue(whose).Value);
 }

@@ -43,7 +43,7 @@ internal sealed class PageShell(
         }
 
         metas.Append(Meta("SiteID", ""))
-            .Append(Meta("ReqLC", language.Lcid.ToString(CultureInfo.InvariantCulture)))
+            .Append(Meta("ReqLC", language.AskedLcid.ToString(CultureInfo.InvariantCulture)))
             .Append(Meta("LocLC", language.Culture))
             .Append(Meta("robots", "none"))
             .Append(Meta("format-detection", "telephone=no"))
@@ -71,7 +71,7 @@ internal sealed class PageShell(
 
     /// <summary>Writes a page that only shows a text.</summary>
     public Task WritePlainPageAsync(HttpContext http, PageLanguage language, string text) =>
-        WriteAsync(http, LanguageOf(http, language), text, "", "", new(null, [], []) { Scripts = ["plain.js"], Carriers = [("text", text)] });
+        WriteAsync(http, LanguageOf(http, language), text, "", "", new(null, [], []) { Scripts = ["plain.js"], PlainText = text });
 
     private static string Meta(string name, string content) => $"<meta name=\"{name}\" content=\"{HtmlEncoder.Default.Encode(content)}\">\n";
 
@@ -80,7 +80,7 @@ internal sealed class PageShell(
         weather.Current.LanguageMidway is { } midway
         && (sessions.Find(http) ?? (object?)PageUser.Of(http)) is { } window
         && documents.NumberIn(window) % 2 == 0
-            ? languages.Find(midway) ?? chosen
+            ? languages.Find(midway)?.AskedAs(chosen.AskedLcid) ?? chosen
             : chosen;
 
     private JsonObject Simulator(HttpContext http, SignInDocument document)
@@ -92,7 +92,7 @@ internal sealed class PageShell(
         return new()
         {
             ["likely"] = options.LikelyMarks,
-            ["seed"] = documents.DrawSeed(PageUser.Of(http)),
+            ["seed"] = documents.DrawSeed(PageUser.Of(http), sessions.Find(http)),
             ["slow"] = (int)settings.SlowScript.TotalMilliseconds,
             ["listens"] = settings.Changeable,
             ["planned"] = settings.ChangeByItself?.View,
@@ -132,6 +132,14 @@ internal sealed class PageShell(
             body.Append(CultureInfo.InvariantCulture, $"<div id=\"{id}\" data-content=\"{HtmlEncoder.Default.Encode(content)}\"></div>\n");
         }
 
+        if (document.PlainText is { } plain)
+        {
+            body.Append(CultureInfo.InvariantCulture, $"<main class=\"sim-card\"><h1 class=\"sim-title\">{HtmlEncoder.Default.Encode(plain)}</h1></main>\n");
+        }
+
+        // A page that its script builds is hidden until then; one that needs no script, or gets none, shows itself, the banner above all.
+        var look = document.PlainText is null ? $"<style nonce=\"{nonce}\">body{"{display:none}"}</style>\n<noscript><style nonce=\"{nonce}\">body{"{display:block}"}</style></noscript>\n" : "";
+
         await http.Response.WriteAsync(
             $"""
             <!DOCTYPE html>
@@ -142,8 +150,7 @@ internal sealed class PageShell(
             <meta name="viewport" content="width=device-width, initial-scale=1">
             {head}
             <link rel="icon" href="data:,">
-            <style nonce="{nonce}">body{"{display:none}"}</style>
-            <link rel="stylesheet" href="/simulator-assets/pages.css">
+            {look}<link rel="stylesheet" href="/simulator-assets/pages.css">
             <script nonce="{nonce}">{data}globalThis.$Strings={language.Select(document.Texts).ToJsonString()};globalThis.$Simulator={Simulator(http, document).ToJsonString()};</script>
             {scripts}</head>
             <body>

@@ -130,6 +130,17 @@ public sealed class PageWeather
         Change(settings => settings with { SecurityInfoFailures = settings.SecurityInfoFailures.AddRange(Enumerable.Repeat((call, errorCode), count)) });
     }
 
+    /// <summary>Says what the next private windows hold that come to the sign-in for the first time; these take it in turn, and <see cref="AccountTiles"/> and <see cref="SignedInAs"/> do not count for them.</summary>
+    /// <param name="visit">What such a window holds, for as long as it is open.</param>
+    /// <param name="count">How many windows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such number of windows.</exception>
+    public void ExpectVisits(PageVisit visit, int count = 1)
+    {
+        ArgumentNullException.ThrowIfNull(visit);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        Change(settings => settings with { Visits = settings.Visits.AddRange(Enumerable.Repeat(visit, count)) });
+    }
+
     /// <summary>Ends everything that is not calm.</summary>
     public void Clear() => Change(_ => new());
 
@@ -151,6 +162,20 @@ public sealed class PageWeather
     }
 
     /// <summary>Tells whether a post is to be refused because its flow token counts as expired, and counts it.</summary>
+    internal PageVisit? TakeVisit()
+    {
+        lock (gate)
+        {
+            if (current.Visits is not [var visit, ..])
+            {
+                return null;
+            }
+
+            current = current with { Visits = current.Visits.RemoveAt(0) };
+            return visit;
+        }
+    }
+
     internal bool TakeExpiredFlowToken()
     {
         lock (gate)
@@ -212,6 +237,8 @@ public sealed class PageWeather
         public ImmutableList<(SecurityInfoCall Call, int ErrorCode)> SecurityInfoFailures { get; init; } = [];
 
         public string? SignedInAs { get; init; }
+
+        public ImmutableList<PageVisit> Visits { get; init; } = [];
 
         public bool UnknownInterrupt { get; init; }
 

@@ -20,6 +20,9 @@ internal sealed record SignInDocument(string? PageId, JsonObject Config, string[
     /// <summary>What a picture of the page shows.</summary>
     public string? Picture { get; init; }
 
+    /// <summary>The text of a page that is complete without its script; null for pages that their script builds.</summary>
+    public string? PlainText { get; init; }
+
     /// <summary>Values in elements of their own: id and content.</summary>
     public IReadOnlyList<(string Id, string Content)> Carriers { get; init; } = [];
 }

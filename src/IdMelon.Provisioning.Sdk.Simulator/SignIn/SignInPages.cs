@@ -1,3 +1,4 @@
+using System.Globalization;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Events;
 using IdMelon.Provisioning.Simulator.Hosting;
@@ -9,7 +10,7 @@ namespace IdMelon.Provisioning.Simulator.SignIn;
 
 /// <summary>The ways into a sign-in: the authorize endpoint, the page once more, and an account tile.</summary>
 internal sealed class SignInPages(
-    TenantDirectory directory, SimulatorTenant tenant, BrowserSessions sessions, SignInCompletion completion, PageLanguages languages, SignInViews views,
+    TenantDirectory directory, SimulatorTenant tenant, BrowserSessions sessions, CredentialChecks checks, SignInCompletion completion, PageLanguages languages, SignInViews views,
     PageShell shell, CloudHosts hosts, PageWeather weather, SimulatorEvents events, TimeProvider time)
 {
     public Task AuthorizeAsync(HttpContext http)
@@ -24,9 +25,16 @@ internal sealed class SignInPages(
             return views.ErrorAsync(http, language, problem!);
         }
 
-        if (weather.SignedInAs is { } other && directory.Find(other) is { } silently)
+        var session = sessions.FindOrOpen(http);
+        if ((session.Visit?.SignedInAs ?? weather.SignedInAs) is { } other && directory.Find(other) is { } silently)
         {
             PageUser.Note(http, silently);
+            if (checks.AccountRefusal(silently) is not 0 and var refusal)
+            {
+                events.Add(SimulatorEventKinds.SignInRefused, silently.UserPrincipalName, string.Create(CultureInfo.InvariantCulture, $"A sign-in was refused with {refusal}."));
+                return views.ErrorAsync(http, language, CredentialChecks.AccountRefusalText(refusal));
+            }
+
             events.Add(SimulatorEventKinds.SignedIn, silently.UserPrincipalName, "Was signed in already.");
             return completion.CompleteAsync(http, request, silently, SignInMethod.Session);
         }
@@ -37,10 +45,9 @@ internal sealed class SignInPages(
             return Task.CompletedTask;
         }
 
-        var session = sessions.FindOrOpen(http);
         lock (session.Gate)
         {
-            foreach (var present in weather.AccountTiles)
+            foreach (var present in session.Visit?.AccountTiles ?? weather.AccountTiles)
             {
                 if (directory.Find(present) is { } user && session.SignedIn.All(entry => entry.User != user))
                 {
@@ -80,7 +87,12 @@ internal sealed class SignInPages(
                 return views.ExpiredAsync(http);
             }
 
-            if (chosen.IsTooOld(time.GetUtcNow()))
+            if (checks.AccountRefusal(chosen.User) is not 0 and var refusal)
+            {
+                return views.AccountRefusedAsync(http, session, flow, chosen.User, refusal);
+            }
+
+            if (chosen.User.IsSessionTooOld || chosen.IsTooOld(time.GetUtcNow()))
             {
                 flow.User = chosen.User;
                 flow.UserName = chosen.User.UserPrincipalName;

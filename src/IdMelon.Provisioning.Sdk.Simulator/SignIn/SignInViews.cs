@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Events;
@@ -32,8 +33,39 @@ internal sealed class SignInViews(
             }
 
             PageUser.Note(http, flow.User);
-            return answer(session, flow);
+            return flow.User is { } user && checks.AccountRefusal(user) is not 0 and var refusal && RefuseAccount(http, session, flow, user, refusal) is { } refused
+                ? refused
+                : answer(session, flow);
         }
+    }
+
+    /// <summary>Turns away a user whose account was disabled or removed meanwhile.</summary>
+    /// <returns>Null where the credential is still to come: then its check says so.</returns>
+    private Task? RefuseAccount(HttpContext http, BrowserSession session, SignInFlow flow, SimulatedUser user, int refusal)
+    {
+        if (flow.Stage == SignInStage.Credentials)
+        {
+            return refusal == 50034 ? AccountRefusedAsync(http, session, flow, user, refusal) : null;
+        }
+
+        Note(session, user, refusal);
+        session.Flow = null;
+        return ErrorAsync(http, flow.Language, CredentialChecks.AccountRefusalText(refusal));
+    }
+
+    /// <summary>Shows the sign-in page again because of the account, whatever session the window has.</summary>
+    public Task AccountRefusedAsync(HttpContext http, BrowserSession session, SignInFlow flow, SimulatedUser user, int refusal)
+    {
+        Note(session, user, refusal);
+        (flow.User, flow.UserName) = refusal == 50034 ? (null, null) : (user, user.UserPrincipalName);
+        flow.Renew();
+        return SignInAsync(http, session, flow, [], refusal.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private void Note(BrowserSession session, SimulatedUser user, int refusal)
+    {
+        session.Forget(user);
+        events.Add(SimulatorEventKinds.SignInRefused, user.UserPrincipalName, string.Create(CultureInfo.InvariantCulture, $"A sign-in was refused with {refusal}."));
     }
 
     /// <summary>Answers a post of a page; the weather may let its flow token expire.</summary>

@@ -1,7 +1,7 @@
 'use strict';
 // The views that ask for a name or a credential.
 (() => {
-  const { config, state, flow, views, likely, madeUp, heading, alert, primary, submit, buttons, links, link, paragraph, banner, tile, tiles, input, offScreen, hidden, make, text } = globalThis.signIn;
+  const { config, state, flow, views, likely, heading, alert, primary, likelyPrimary, buttons, links, link, paragraph, banner, tile, tiles, input, offScreen, hidden, make, text } = globalThis.signIn;
 
   const userInput = { type: 'email', name: 'loginfmt', id: 'i0116', maxlength: '113' };
   const passwordInput = { type: 'password', name: 'passwd', id: 'i0118', autocomplete: 'off' };
@@ -32,8 +32,8 @@
         'aria-describedby': 'loginHeader usernameError',
       }),
       offScreen(passwordInput),
-      link(likely('cantAccessAccount') ?? madeUp(), text('username.help')),
-      buttons(primary(text('common.next'))),
+      link(likely('cantAccessAccount'), text('username.help')),
+      buttons(primary(text('common.next'), { 'data-report-event': 'Signin_Submit' })),
       make('div', { class: 'sim-options', role: 'button', tabindex: '0', 'data-testid': 'signinOptions' }, text('username.options')),
     ],
     2: () => [
@@ -70,7 +70,7 @@
       alert(null),
       state.error ? null : paragraph(text('passkey.text')),
       state.error ? otherWays(23) : null,
-      state.error ? buttons(submit(text('passkey.again'), { id: likely('idSIButton9') })) : null,
+      state.error ? buttons(likelyPrimary(text('passkey.again'))) : null,
     ],
     24: () => [
       banner(toUserName),
@@ -79,7 +79,7 @@
         [way.icon ? make('img', { src: `/simulator-assets/${way.icon}.svg`, alt: '', role: 'presentation' }) : null, make('div', {}, way.label)].filter(part => part !== null),
         () => flow.go(way.view)))),
     ],
-    // Neither the id of this input nor that of its error is known, so they have none.
+    // Neither the ids of this input and of its error nor that of the button are known, so they have none.
     56: () => [
       banner(toUserName),
       heading(text('accesspass.title')),
@@ -87,7 +87,7 @@
       ...hidden({ loginfmt: state.user }),
       input({ type: 'password', name: 'accesspass', id: likely('accesspass'), placeholder: text('accesspass.hint'), 'aria-label': text('accesspass.hint'), 'aria-describedby': 'loginHeader' }),
       state.credentials.PrefCredential === 13 ? null : otherWays(56),
-      buttons(primary(text('common.signin'))),
+      buttons(likelyPrimary(text('common.signin'))),
     ],
   });
 })();

@@ -2,10 +2,10 @@
 // The views between the accepted credential and the app, and those that end a sign-in.
 (() => {
   const {
-    config, state, flow, views, likely, heading, alert, primary, submit, other, secondary, buttons, links, link, paragraph, banner, tile, tiles, input, make, text,
+    config, state, flow, views, likely, heading, alert, primary, likelyPrimary, submit, other, secondary, buttons, links, link, paragraph, banner, tile, tiles, input, make, text,
   } = globalThis.signIn;
   const weather = globalThis.$Simulator;
-  const format = (key, value) => text(key).replace('{0}', value);
+  const format = (key, value) => text(key).replace('{0}', () => value);
   const skip = () => flow.post(config.urlSkipMfaRegistration, { LoginOptions: '1' });
   const cancel = () => location.assign(config.urlCancel);
 
@@ -55,7 +55,7 @@
       heading(text('tfa.title'), 'idDiv_SAOTCS_Title'),
       tiles('idDiv_SAOTCS_Proofs', config.arrUserProofs.map(proof => tile(
         [make('div', {}, text(proof.authMethodId === 'AccessPass' ? 'ways.accesspass' : 'tfa.text'))],
-        () => flow.go(proof.authMethodId === 'AccessPass' ? 'pass' : '3'), { 'data-value': proof.authMethodId }))),
+        () => flow.go(proof.authMethodId === 'AccessPass' ? 'pass' : '3'), { 'data-value': proof.authMethodId === 'AccessPass' ? likely('AccessPass') : proof.authMethodId }))),
     ],
     // The access pass as a second factor: that it looks as it does as a first one is inferred.
     pass: () => [
@@ -63,8 +63,8 @@
       heading(text('accesspass.title')),
       alert(null),
       input({ type: 'password', name: 'accesspass', id: likely('accesspass'), placeholder: text('accesspass.hint'), 'aria-label': text('accesspass.hint'), 'aria-describedby': 'loginHeader' }),
-      links(link('signInAnotherWay', text('password.otherWays'), () => flow.go('proofs'))),
-      buttons(submit(text('tfa.verify'), { id: likely('idSIButton9') })),
+      links(link(likely('signInAnotherWay'), text('password.otherWays'), () => flow.go('proofs'))),
+      buttons(likelyPrimary(text('tfa.verify'))),
     ],
     20: () => [
       banner(null),
@@ -82,7 +82,7 @@
       passwordBox('currentPassword', text('newpassword.current')),
       passwordBox('newPassword', text('newpassword.next')),
       passwordBox('confirmNewPassword', text('newpassword.again')),
-      buttons(submit(text('common.signin'), { id: likely('idSIButton9') })),
+      buttons(likelyPrimary(text('common.signin'))),
     ],
     25: () => [
       banner(null),
@@ -121,7 +121,7 @@
       heading(text('captcha.title')),
       picture(),
       input({ type: 'text', 'aria-label': text('captcha.label'), placeholder: text('captcha.label'), 'aria-describedby': 'loginHeader' }),
-      buttons(submit(text('common.next'), { id: likely('idSIButton9') })),
+      buttons(likelyPrimary(text('common.next'))),
     ],
     71: () => defaults(text('proofup.later')),
     72: () => defaults(text('defaults.optOut')),
@@ -131,12 +131,12 @@
       banner(null),
       heading(text('front.title')),
       paragraph(text('prompt.text')),
-      buttons(other(text('prompt.skip'), skip, { id: likely('idBtn_Back') }), submit(text('common.next'), { id: likely('idSIButton9') })),
+      buttons(other(text('prompt.skip'), skip, { id: likely('idBtn_Back') }), likelyPrimary(text('common.next'))),
     ],
     interrupt: () => [
       heading(text('interrupt.title')),
       paragraph(text('interrupt.text')),
-      buttons(primary(text('interrupt.accept'))),
+      buttons(likelyPrimary(text('interrupt.accept'))),
     ],
   });
 })();

@@ -18,6 +18,7 @@ globalThis.page = (() => {
 
   // Everything a page makes up comes from the seed of its document, so that a run repeats exactly.
   let chance = weather.seed >>> 0;
+  const reseed = seed => { chance = seed >>> 0; };
   const random = () => {
     chance = (chance + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(chance ^ (chance >>> 15), chance | 1);
@@ -94,5 +95,5 @@ globalThis.page = (() => {
     if (change) { await pause(300); changes[change]?.(); }
   };
 
-  return { make, text, show, shown, tell, pause, random, madeUp, likely, weather };
+  return { make, text, show, shown, tell, pause, random, reseed, madeUp, likely, weather };
 })();

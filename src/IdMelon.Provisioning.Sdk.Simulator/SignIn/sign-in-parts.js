@@ -1,7 +1,7 @@
 'use strict';
 // What the views of the sign-in are made of, and what they share. The views add themselves to `views`; the flow adds what they may do to `flow`.
 globalThis.signIn = (() => {
-  const { make, text, likely, madeUp } = globalThis.page;
+  const { make, text, likely } = globalThis.page;
   const config = globalThis.$Config;
   const state = { user: config.sPOST_Username || '', error: '', busy: false, credentials: null };
   const flow = {};
@@ -10,7 +10,9 @@ globalThis.signIn = (() => {
   const alert = id => make('div', { role: 'alert', 'aria-live': 'assertive' },
     state.error ? make('div', { id, class: 'sim-alert alert-error' }, state.error) : null);
   const submit = (label, attributes) => make('input', { type: 'submit', class: 'sim-button sim-primary', value: label, ...attributes });
-  const primary = label => submit(label, { id: 'idSIButton9', 'data-report-event': 'Signin_Submit' });
+  // The id is known on some views, the event on the first one only; elsewhere both are likely.
+  const primary = (label, attributes) => submit(label, { id: 'idSIButton9', 'data-report-event': likely('Signin_Submit'), ...attributes });
+  const likelyPrimary = label => primary(label, { id: likely('idSIButton9') });
   const other = (label, click, attributes) => make('input', { type: 'button', class: 'sim-button', value: label, onclick: click, ...attributes });
   const secondary = (label, click) => other(label, click, { id: 'idBtn_Back' });
   const buttons = (...items) => make('div', { class: 'sim-buttons' }, ...items);
@@ -32,7 +34,7 @@ globalThis.signIn = (() => {
   const opaque = () => ({ ctx: config.sCtx, hpgrequestid: config.sessionId, flowToken: config.sFT, canary: config.canary });
 
   return {
-    config, state, flow, views: {}, likely, madeUp, heading, alert, submit, primary, other, secondary, buttons, links, link, paragraph, banner, tile, tiles, input, offScreen,
+    config, state, flow, views: {}, likely, heading, alert, submit, primary, likelyPrimary, other, secondary, buttons, links, link, paragraph, banner, tile, tiles, input, offScreen,
     hidden, opaque, make, text,
   };
 })();

@@ -107,6 +107,7 @@ public sealed class ControlSettingsTests : ControlTest
     [InlineData("PATCH", "pages", """{ "era": "stoneAge" }""", "pages.era")]
     [InlineData("PATCH", "pages", """{ "changeByItself": { "view": 56 } }""", "pages.changeByItself.change")]
     [InlineData("POST", "pages/failures", """{ "call": "verify", "errorCode": 0 }""", "pages.failures.errorCode")]
+    [InlineData("POST", "pages/visits", """{ "accountTiles": ["nobody"] }""", "pages.visits.accountTiles[0]")]
     public async Task Weather_that_cannot_be_is_refused(string method, string address, string body, string field)
     {
         var reply = await SendAsync(new HttpMethod(method), address, body);
@@ -141,11 +142,15 @@ public sealed class ControlSettingsTests : ControlTest
         var (status, body) = await PatchAsync(
             "pages", """{ "language": "de", "era": "dropDown", "blockTitle": 3, "accountTiles": ["ada@contoso.example"], "changeByItself": { "view": 56, "change": "leaveOrigin" }, "slowScript": "PT2S" }""");
         await PostAsync("pages/failures", """{ "call": "verify", "errorCode": 20 }""");
+        await PostAsync("pages/visits", """{ "accountTiles": ["ada@contoso.example"], "signedInAs": "eve@contoso.example", "count": 2 }""");
 
         status.ShouldBe(HttpStatusCode.OK, body?.ToJsonString());
         Simulator.Pages.Era.ShouldBe(PageEra.DropDown);
         Simulator.Pages.ChangeByItself.ShouldBe(new PageChangePlan(56, PageChange.LeaveOrigin));
         Simulator.Pages.TakeFailure(SecurityInfoCall.Verify).ShouldBe(20);
+        Simulator.Pages.TakeVisit().ShouldNotBeNull().SignedInAs.ShouldBe("eve@contoso.example");
+        Simulator.Pages.TakeVisit().ShouldNotBeNull().AccountTiles.ShouldBe(["ada@contoso.example"]);
+        Simulator.Pages.TakeVisit().ShouldBeNull();
         (await PatchAsync("pages", body!.ToJsonString())).Status.ShouldBe(HttpStatusCode.OK);
         (await PatchAsync("pages", """{ "blockTitle": null, "changeByItself": null }""")).Status.ShouldBe(HttpStatusCode.OK);
         Simulator.Pages.BlockTitle.ShouldBeNull();
@@ -163,6 +168,7 @@ public sealed class ControlSettingsTests : ControlTest
 
         ((string)overview["tenant"]!["id"]!).ShouldBe(Simulator.TenantId.ToString());
         ((string)overview["cloud"]!).ShouldBe("public");
+        ((int)overview["seed"]!).ShouldBe(Simulator.Seed);
         ((string)overview["links"]!["/_simulator/users"]!).ShouldBe("GET, POST");
         ((string)connection["clientSecret"]!).ShouldBe(Simulator.ClientSecret);
         ((string)connection["certificateAuthority"]!).ShouldBe(Simulator.CertificateAuthority.ExportCertificatePem());

@@ -95,7 +95,7 @@ public sealed class HostileBodyTests : ControlTest
     public async Task Nothing_that_is_sent_makes_it_fail()
     {
         var random = new Random(7);
-        string[] addresses = ["users", "users/ada@contoso.example/accessPass", "groups", "weather/failures", "weather/droppedReplies", "pages/failures"];
+        string[] addresses = ["users", "users/ada@contoso.example/accessPass", "groups", "weather/failures", "weather/droppedReplies", "pages/failures", "pages/visits"];
         string[] patched = ["users/ada@contoso.example", "weather", "pages", "policies/accessPass", "policies/passkey"];
         string[] values = ["null", "true", "-1", "1e308", "\"\"", "\"PT1S\"", "[]", "[null]", "{}", "{\"id\":null}", "\"\\u0000\"", "9223372036854775808"];
         Simulator.Directory.AddUser("ada@contoso.example");

@@ -58,6 +58,25 @@ public sealed class LanguageChoiceTests : PagesFixture
         await Window.AuthorizeAsync(("mkt", "en-US"));
 
         Window.Meta("LocLC").ShouldBe("th-TH");
+        Window.Meta("ReqLC").ShouldBe("1033");
+        ((int)Window.Config["locale"]!["lcid"]!).ShouldBe(1054);
+    }
+
+    [Theory]
+    [InlineData("mkt", "en-GB", "de-DE", "2057", "en-US")]
+    [InlineData("mkt", "de-AT", "en-US", "3079", "de-DE")]
+    [InlineData("lc", "2057", "de-DE", "2057", "en-US")]
+    [InlineData("x", "x", "en-GB,en;q=0.5", "2057", "en-US")]
+    [InlineData("mkt", "en-x-none", "de-DE", "1033", "en-US")]
+    public async Task The_language_asked_for_is_told_apart_from_the_one_shown(string parameter, string value, string header, string asked, string shown)
+    {
+        using var window = NewWindow(header);
+
+        await window.AuthorizeAsync((parameter, value), ("login_hint", Ada.UserPrincipalName));
+        await window.EnterPassAsync(Code);
+
+        window.Meta("ReqLC").ShouldBe(asked);
+        window.Meta("LocLC").ShouldBe(shown);
     }
 
     [Fact]

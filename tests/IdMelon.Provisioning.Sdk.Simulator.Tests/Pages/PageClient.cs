@@ -26,6 +26,9 @@ internal sealed partial class PageClient(HttpMessageHandler handler, string acce
 
     public HttpStatusCode Status { get; private set; }
 
+    /// <summary>The headers of the last answer.</summary>
+    public HttpResponseHeaders? Headers { get; private set; }
+
     /// <summary>The data of the last sign-in page.</summary>
     public JsonObject Config { get; private set; } = [];
 
@@ -211,6 +214,7 @@ internal sealed partial class PageClient(HttpMessageHandler handler, string acce
             }
 
             Status = response.StatusCode;
+            Headers = response.Headers;
             Location = response.Headers.Location;
             Html = await response.Content.ReadAsStringAsync(cancellationToken);
             Config = ConfigPattern().Match(Html) is { Success: true } match ? JsonNode.Parse(match.Groups[1].Value)!.AsObject() : Config;

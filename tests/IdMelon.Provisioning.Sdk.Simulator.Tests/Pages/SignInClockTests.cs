@@ -1,6 +1,9 @@
 using System.Net;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Events;
+using IdMelon.Provisioning.Simulator.SecurityInfo;
+using IdMelon.Provisioning.Simulator.SignIn;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
@@ -90,6 +93,7 @@ public sealed class SignInClockTests : IAsyncLifetime
         window.Meta("LocLC").ShouldBe("en-US");
         await window.EnterPassAsync("wrong");
         window.Meta("LocLC").ShouldBe("ja-JP");
+        window.Meta("ReqLC").ShouldBe("1033");
         ((string?)window.Config["locale"]!["mkt"]).ShouldBe("ja-JP");
         await window.EnterPassAsync(Code);
 
@@ -105,12 +109,61 @@ public sealed class SignInClockTests : IAsyncLifetime
         using var third = Open(stranger);
 
         var first = await SeedsAsync(window);
+        using var somebody = Open(twin);
+        await SeedsAsync(somebody);
         var again = await SeedsAsync(second);
         var other = await SeedsAsync(third);
 
         first.Distinct().Count().ShouldBe(2);
         again.ShouldBe(first);
         other.ShouldNotContain(first[0]);
+    }
+
+    [Fact]
+    public async Task Security_info_learns_from_its_session_what_to_make_up()
+    {
+        await using var twin = await StartAsync();
+        using var second = Open(twin);
+        using var somebody = Open(twin);
+
+        var first = await SecurityInfoSeedAsync(simulator, window, ada);
+        await SecurityInfoSeedAsync(twin, somebody, twin.Directory.AddUser("bob@contoso.example"));
+        var again = await SecurityInfoSeedAsync(twin, second, twin.Directory.AddUser(ada.UserPrincipalName));
+
+        again.ShouldBe(first);
+        first.ShouldNotBe(await SecurityInfoSeedAsync(simulator, window, ada));
+    }
+
+    [Fact]
+    public async Task Windows_sessions_and_codes_are_forgotten_when_they_are_over()
+    {
+        var (windows, tickets) = (simulator.Services.GetRequiredService<BrowserSessions>(), simulator.Services.GetRequiredService<FlowTickets>());
+        var (codes, sessions) = (simulator.Services.GetRequiredService<AuthorizationCodes>(), simulator.Services.GetRequiredService<SecurityInfoSessions>());
+        ada.Interrupts = [SignInInterrupt.ProofUpSkippable];
+        for (var number = 0; number < 3; number++)
+        {
+            await VisitAsync();
+        }
+
+        int[] before = [windows.Count, tickets.Count, codes.Count, sessions.Count];
+        time.Advance(TimeSpan.FromDays(8));
+        await VisitAsync();
+
+        before.ShouldBe([3, 3, 3, 3]);
+        new[] { windows.Count, tickets.Count, codes.Count, sessions.Count }.ShouldBe([1, 1, 1, 1]);
+    }
+
+    [Fact]
+    public async Task Each_start_draws_another_seed_unless_one_is_given()
+    {
+        var options = new EntraSimulatorOptions();
+
+        await using var one = await EntraSimulator.StartAsync(options, TestContext.Current.CancellationToken);
+        await using var other = await EntraSimulator.StartAsync(options, TestContext.Current.CancellationToken);
+
+        one.Seed.ShouldNotBe(other.Seed);
+        options.Seed.ShouldBeNull();
+        simulator.Seed.ShouldBe(1);
     }
 
     [Fact]
@@ -154,6 +207,32 @@ public sealed class SignInClockTests : IAsyncLifetime
         }
 
         return seeds;
+    }
+
+    /// <summary>A window of its own signs in twice: once as far as security info, once as far as the code.</summary>
+    private async Task VisitAsync()
+    {
+        simulator.Directory.IssueAccessPass(ada, TimeSpan.FromHours(1), isUsableOnce: false, code: Code);
+        using var visitor = Open(simulator);
+        await visitor.AuthorizeAsync(("login_hint", ada.UserPrincipalName));
+        await visitor.EnterPassAsync(Code);
+        await visitor.PostFormAsync(visitor.Text("urlSkipMfaRegistration"), new Dictionary<string, string>
+        {
+            ["LoginOptions"] = "1", ["ctx"] = visitor.Text("sCtx"), ["flowToken"] = visitor.Text("sFT"), ["canary"] = visitor.Text("canary"),
+        });
+        await visitor.AnswerStaySignedInAsync();
+        await visitor.OpenSecurityInfoAsync();
+        await visitor.AuthorizeAsync();
+        await visitor.GetAsync($"{visitor.Text("urlLogin")}&sessionid={visitor.Config["arrSessions"]![0]!["id"]}");
+        visitor.Fragment().ShouldContainKey("code");
+    }
+
+    private static async Task<string> SecurityInfoSeedAsync(EntraSimulator tenant, PageClient client, SimulatedUser user)
+    {
+        tenant.Directory.IssueAccessPass(user, TimeSpan.FromHours(1), code: Code);
+        await client.SignInAsync(user.UserPrincipalName, Code);
+        await client.OpenSecurityInfoAsync();
+        return client.Headers!.GetValues("x-simulator-seed").ShouldHaveSingleItem();
     }
 
     private Task<EntraSimulator> StartAsync(int seed = 1) =>

@@ -108,12 +108,35 @@ public sealed class SignInInterruptTests : PagesFixture
         await InterruptAsync(SignInInterrupt.ConditionalAccess);
 
         ((int)Window.Config["iErrorTitle"]!).ShouldBe(title);
-        ((int)Window.Config["iErrorDescription"]!).ShouldBe(1);
+        ((int)Window.Config["iErrorDescription"]!).ShouldBeInRange(1, 31);
         Window.Text("sErrorCode").ShouldBe(code);
         Window.Html.ShouldContain($"\"view\":\"blocked:{view}\"");
         Window.Html.ShouldNotContain("PageID");
         Window.Config.ContainsKey("sFT").ShouldBeFalse();
         Simulator.Events.Count(SimulatorEventKinds.SignInBlocked, Ada.UserPrincipalName).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_reason_below_the_title_differs_from_time_to_time_unless_it_is_set()
+    {
+        var reasons = new HashSet<int>();
+        for (var number = 0; number < 12; number++)
+        {
+            reasons.Add(await ReasonAsync());
+        }
+
+        Ada.BlockDescription = 31;
+        var set = await ReasonAsync();
+
+        reasons.Count.ShouldBeGreaterThan(3);
+        set.ShouldBe(31);
+
+        async Task<int> ReasonAsync()
+        {
+            Simulator.Directory.IssueAccessPass(Ada, TimeSpan.FromHours(1), code: Code);
+            await InterruptAsync(SignInInterrupt.ConditionalAccess);
+            return (int)Window.Config["iErrorDescription"]!;
+        }
     }
 
     [Fact]

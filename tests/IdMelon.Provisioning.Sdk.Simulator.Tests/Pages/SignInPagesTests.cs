@@ -26,9 +26,9 @@ public sealed class SignInPagesTests : PagesFixture
     [InlineData("", "zz-ZZ, ja;q=0.5", "ja-JP", "1041")]
     [InlineData("", "de;q=0, xx", "en-US", "1033")]
     [InlineData("&lc=1031", "ja", "de-DE", "1031")]
-    [InlineData("&lc=3079", "ja", "de-DE", "1031")]
+    [InlineData("&lc=3079", "ja", "de-DE", "3079")]
     [InlineData("&mkt=ja-JP&lc=1031", "en", "ja-JP", "1041")]
-    [InlineData("&mkt=xx-XX&lc=abc", "de-AT", "de-DE", "1031")]
+    [InlineData("&mkt=xx-XX&lc=abc", "de-AT", "de-DE", "3079")]
     public async Task The_language_comes_from_mkt_then_lc_then_the_browser_then_English(string query, string accepted, string culture, string lcid)
     {
         using var window = NewWindow(accepted);

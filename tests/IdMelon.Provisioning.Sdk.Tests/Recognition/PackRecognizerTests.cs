@@ -50,10 +50,10 @@ public sealed class PackRecognizerTests
         Recognizer.Recognize(FlowPages.AccessPass.Snapshot with { Origin = origin }).Kind.ShouldBe(PageStepKind.Unknown);
 
     [Theory]
-    [InlineData("<button id=idSIButton9 data-n=2 disabled>")]
-    [InlineData("<button id=idSIButton9 data-twin>")]
-    [InlineData("<button id=idSIButton9>")]
-    [InlineData("<button id=idSIButton9 data-n=2></button><button id=idSIButton9 data-n=3></button>")]
+    [InlineData("<input type=submit data-n=2 disabled>")]
+    [InlineData("<input type=submit data-twin>")]
+    [InlineData("<input type=submit>")]
+    [InlineData("<input type=submit data-n=2><input type=submit data-n=3>")]
     public void A_control_that_is_disabled_off_screen_or_ambiguous_is_no_target(string button)
     {
         var page = FlowPages.Page(FlowPages.SignInHost, "/", $"<input name=accesspass data-n=1>{button}", ("pgid", "ConvergedSignIn")).Snapshot;
@@ -103,7 +103,7 @@ public sealed class PackRecognizerTests
     [Theory]
     [InlineData("<div><div><div")]
     [InlineData("<input name='accesspass' data-n='999999999999'>")]
-    [InlineData("<input name='accesspass' data-n='-1'><b id='idSIButton9' data-n='x'>")]
+    [InlineData("<input name='accesspass' data-n='-1'><input type='submit' data-n='x'>")]
     [InlineData("\0<script>alert(1)</script>")]
     public void Broken_html_is_answered_without_a_target(string html) =>
         Recognizer.Recognize(FlowPages.Page(FlowPages.SignInHost, "/", html, ("pgid", "ConvergedSignIn")).Snapshot).Targets.ShouldBeEmpty();

@@ -58,7 +58,7 @@ internal static class FlowPages
     public static int CeremonyIndex { get; } = Smooth.ToList().FindIndex(page => page is PageObservation.Seen { Snapshot.SecureHost: WebAuthnHost });
 
     public static PageObservation.Seen AccessPassWith(string errorCode) => Page(SignInHost, "/common/oauth2/v2.0/authorize", """
-        <main><div data-viewid="56"><h1>Enter Temporary Access Pass</h1><input name="accesspass" type="password" data-n="1"><input id="idSIButton9" type="submit" data-text="Sign in" data-n="2"></div></main>
+        <main><div data-viewid="56"><h1>Enter Temporary Access Pass</h1><input name="accesspass" type="password" data-n="1"><input type="submit" data-text="Sign in" data-n="2"></div></main>
         """, ("pgid", "ConvergedSignIn"), ("viewid", "56"), ("sErrorCode", errorCode));
 
     public static PageObservation.Seen Page(string host, string path, string html, params (string, string)[] facts)
