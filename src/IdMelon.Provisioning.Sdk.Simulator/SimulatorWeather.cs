@@ -136,6 +136,18 @@ public sealed class SimulatorWeather
     /// <summary>Gets how often the throttle was set; each time begins to count anew.</summary>
     internal int ThrottleSwitches => Volatile.Read(ref throttleSwitches);
 
+    /// <summary>Gets how many counters of calls a storm has.</summary>
+    internal int CountedStormCalls
+    {
+        get
+        {
+            lock (gate)
+            {
+                return stormCalls.Count;
+            }
+        }
+    }
+
     internal bool IsUnreachable(string? host) => host is not null && unreachable.GetValueOrDefault(host);
 
     /// <summary>Gets what was ordered for the next calls.</summary>

@@ -54,7 +54,7 @@ internal sealed class UserFields(TenantDirectory directory, TimeProvider time)
             ["isUsableOnce"] = pass.IsUsableOnce,
             ["created"] = GraphFormat.Time(pass.CreatedDateTime),
             ["start"] = GraphFormat.Time(pass.StartDateTime),
-            ["expires"] = GraphFormat.Time(pass.StartDateTime + pass.Lifetime),
+            ["expires"] = GraphFormat.Time(pass.EndDateTime),
         };
     }
 

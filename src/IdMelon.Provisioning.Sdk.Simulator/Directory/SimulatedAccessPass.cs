@@ -9,11 +9,14 @@ public sealed record SimulatedAccessPass(Guid Id, DateTimeOffset CreatedDateTime
     /// <summary>Gets the clear text; never printed, logged or sent again after the create call.</summary>
     internal string Code { get; init; } = "";
 
+    /// <summary>When it ends; a pass that would end after all days ends with them.</summary>
+    internal DateTimeOffset EndDateTime => Lifetime < DateTimeOffset.MaxValue - StartDateTime ? StartDateTime + Lifetime : DateTimeOffset.MaxValue;
+
     /// <summary>Tells how usable the pass is at a moment: <c>EnabledByPolicy</c>, <c>Expired</c>, <c>NotYetValid</c> or <c>OneTimeUsed</c>.</summary>
     public string UsabilityReasonAt(DateTimeOffset now) =>
         IsUsableOnce && UsedDateTime is not null ? "OneTimeUsed"
         : now < StartDateTime ? "NotYetValid"
-        : now >= StartDateTime + Lifetime ? "Expired"
+        : now >= EndDateTime ? "Expired"
         : "EnabledByPolicy";
 
     /// <summary>Tells whether somebody could sign in with it, now or later.</summary>

@@ -4,6 +4,7 @@ namespace IdMelon.Provisioning.Simulator.Directory;
 public sealed partial class TenantDirectory
 {
     private readonly List<SimulatedGroup> groups = [];
+    private readonly Dictionary<Guid, SimulatedGroup> groupsById = [];
 
     /// <summary>Gets the groups in the order in which they were added.</summary>
     public IReadOnlyList<SimulatedGroup> Groups
@@ -26,6 +27,7 @@ public sealed partial class TenantDirectory
         {
             var group = new SimulatedGroup(Guid.NewGuid(), displayName, isSecurityEnabled);
             groups.Add(group);
+            groupsById.Add(group.Id, group);
             return group;
         }
     }
@@ -35,7 +37,7 @@ public sealed partial class TenantDirectory
     {
         lock (gate)
         {
-            return groups.Find(group => group.Id == id);
+            return groupsById.GetValueOrDefault(id);
         }
     }
 
@@ -51,6 +53,7 @@ public sealed partial class TenantDirectory
                 other.MemberIds = [.. other.MemberIds.Where(id => id != group.Id)];
             }
 
+            groupsById.Remove(group.Id);
             return groups.Remove(group);
         }
     }
@@ -62,8 +65,7 @@ public sealed partial class TenantDirectory
         ArgumentNullException.ThrowIfNull(group);
         lock (gate)
         {
-            var nested = groups.Find(other => other.Id == memberId);
-            if (nested is null && users.TrueForAll(user => user.Id != memberId))
+            if (!groupsById.ContainsKey(memberId) && !usersById.ContainsKey(memberId))
             {
                 throw new ArgumentException("There is no user or group of that id.", nameof(memberId));
             }
@@ -109,13 +111,14 @@ public sealed partial class TenantDirectory
         lock (gate)
         {
             var found = new List<Guid>();
+            var seen = new HashSet<Guid>();
             var open = new Queue<SimulatedGroup>([group]);
             while (open.TryDequeue(out var next))
             {
-                foreach (var id in next.MemberIds.Where(id => !found.Contains(id)))
+                foreach (var id in next.MemberIds.Where(seen.Add))
                 {
                     found.Add(id);
-                    if (groups.Find(other => other.Id == id) is { } nested)
+                    if (groupsById.TryGetValue(id, out var nested))
                     {
                         open.Enqueue(nested);
                     }

@@ -3,6 +3,9 @@ namespace IdMelon.Provisioning.Simulator.Directory;
 /// <content>Passkeys by their credential.</content>
 public sealed partial class TenantDirectory
 {
+    /// <summary>How many passkeys a user may register. Ten is often quoted without a source, and that it holds for registrations through Graph, too, is inferred.</summary>
+    internal const int MostPasskeys = 10;
+
     /// <summary>Finds a passkey and whose it is; a credential id belongs to one user of the tenant at most.</summary>
     internal (SimulatedUser User, SimulatedPasskey Passkey)? FindPasskey(ReadOnlySpan<byte> credentialId)
     {
@@ -23,13 +26,13 @@ public sealed partial class TenantDirectory
         }
     }
 
-    /// <summary>Adds a passkey unless its credential belongs to somebody already, also when two of one credential arrive together.</summary>
+    /// <summary>Adds a passkey unless its credential belongs to somebody already or the user has as many as one may have, also when two arrive together.</summary>
     /// <returns><see langword="false"/> if it does.</returns>
     internal bool TryAddPasskey(SimulatedUser user, SimulatedPasskey passkey)
     {
         lock (gate)
         {
-            if (FindPasskey(passkey.CredentialId.Span) is not null)
+            if (user.Passkeys.Count >= MostPasskeys || FindPasskey(passkey.CredentialId.Span) is not null)
             {
                 return false;
             }

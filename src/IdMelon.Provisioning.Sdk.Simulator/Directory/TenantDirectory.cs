@@ -8,7 +8,10 @@ public sealed partial class TenantDirectory
 {
     private readonly Lock gate = new();
     private readonly List<SimulatedUser> users = [];
+    private readonly Dictionary<Guid, SimulatedUser> usersById = [];
+    private readonly Dictionary<string, SimulatedUser> usersByName = new(StringComparer.OrdinalIgnoreCase);
     private readonly TimeProvider time;
+    private IReadOnlyList<SimulatedUser>? shownUsers;
     private int issuedAccessPasses;
 
     internal TenantDirectory(TimeProvider time) => this.time = time;
@@ -20,7 +23,8 @@ public sealed partial class TenantDirectory
         {
             lock (gate)
             {
-                return [.. users];
+                // One copy serves everybody until there are other users.
+                return shownUsers ??= [.. users];
             }
         }
     }
@@ -62,13 +66,16 @@ public sealed partial class TenantDirectory
 
         lock (gate)
         {
-            if (Find(userPrincipalName) is not null)
+            if (usersByName.ContainsKey(userPrincipalName))
             {
                 throw new ArgumentException("A user of that name exists already.", nameof(userPrincipalName));
             }
 
             var user = new SimulatedUser(this, Guid.NewGuid(), userPrincipalName, displayName ?? userPrincipalName.Split('@')[0]);
             users.Add(user);
+            usersById.Add(user.Id, user);
+            usersByName.Add(userPrincipalName, user);
+            shownUsers = null;
             return user;
         }
     }
@@ -78,9 +85,7 @@ public sealed partial class TenantDirectory
     {
         lock (gate)
         {
-            return users.Find(user =>
-                string.Equals(user.UserPrincipalName, idOrName, StringComparison.OrdinalIgnoreCase)
-                || string.Equals(user.Id.ToString(), idOrName, StringComparison.OrdinalIgnoreCase));
+            return Guid.TryParseExact(idOrName, "D", out var id) ? usersById.GetValueOrDefault(id) : usersByName.GetValueOrDefault(idOrName);
         }
     }
 
@@ -91,12 +96,20 @@ public sealed partial class TenantDirectory
         ArgumentNullException.ThrowIfNull(user);
         lock (gate)
         {
+            if (!users.Remove(user))
+            {
+                return false;
+            }
+
+            usersById.Remove(user.Id);
+            usersByName.Remove(user.UserPrincipalName);
+            shownUsers = null;
             foreach (var group in groups)
             {
                 group.MemberIds = [.. group.MemberIds.Where(id => id != user.Id)];
             }
 
-            return users.Remove(user);
+            return true;
         }
     }
 

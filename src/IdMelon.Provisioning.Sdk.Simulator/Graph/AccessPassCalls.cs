@@ -43,6 +43,11 @@ internal sealed class AccessPassCalls(TenantDirectory directory, TenantPolicies 
             return refusal;
         }
 
+        if (asked.StartDateTime - time.GetUtcNow() > AccessPassErrors.LongestWait)
+        {
+            return AccessPassErrors.StartsTooLate;
+        }
+
         var user = request.User;
         var code = AccessPassCode.Create(policy.Length);
         var replaced = user.AccessPass is not null;

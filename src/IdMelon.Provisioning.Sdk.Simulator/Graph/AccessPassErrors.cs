@@ -6,6 +6,11 @@ namespace IdMelon.Provisioning.Simulator.Graph;
 /// <summary>Why a user gets no access pass. The texts of the first two are known, their numbers and everything else is inferred.</summary>
 internal static class AccessPassErrors
 {
+    /// <summary>How far ahead a pass may start. The real bound is not known; this one keeps its end a date.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromDays(3650);
+
+    public static GraphError StartsTooLate { get; } = GraphError.Bad($"startDateTime must be at most {LongestWait.TotalDays} days ahead.");
+
     public static GraphError HasOneAlready { get; } = GraphError.Bad("The user has a Temporary Access Pass already. Delete it before creating another.");
 
     private static readonly GraphError ForbiddenByPolicy =

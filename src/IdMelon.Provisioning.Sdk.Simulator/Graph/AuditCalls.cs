@@ -15,7 +15,10 @@ internal sealed class AuditCalls(AuditLog log, TenantDirectory directory) : IGra
             "additionalDetails"],
         ["id", "category", "correlationId", "result", "activityDisplayName", "activityDateTime", "loggedByService", "initiatedBy/user/id", "initiatedBy/user/userPrincipalName",
             "initiatedBy/app/appId", "targetResources/id", "targetResources/userPrincipalName", "targetResources/displayName"],
-        ["activityDateTime"]);
+        ["activityDateTime"])
+    {
+        Times = ["activityDateTime"],
+    };
 
     public IEnumerable<GraphRoute> Routes()
     {
@@ -32,9 +35,9 @@ internal sealed class AuditCalls(AuditLog log, TenantDirectory directory) : IGra
         };
     }
 
-    private GraphReply List(GraphRequest request) => ODataCollection.Page(request, "auditLogs/directoryAudits", log.All.Reverse().Select(Shape), Audits);
+    private GraphReply List(GraphRequest request) => ODataCollection.Page(request, "auditLogs/directoryAudits", log.NewestFirst, audit => audit.Id, Shape, Audits);
 
-    private GraphReply Get(GraphRequest request) => log.All.FirstOrDefault(audit => audit.Id.ToString() == request.Values["audit"]) is { } found
+    private GraphReply Get(GraphRequest request) => log.NewestFirst.FirstOrDefault(audit => audit.Id.ToString() == request.Values["audit"]) is { } found
         ? ODataCollection.One(request, "auditLogs/directoryAudits", Shape(found), Audits)
         : GraphError.UnknownObject(request.Values["audit"]);
 

@@ -52,6 +52,6 @@ internal static class CreationOptions
             _ => CredentialIdText.For(passkey.CredentialId.Span),
         },
         ["type"] = "public-key",
-        ["transports"] = new JsonArray(),
+        ["transports"] = new JsonArray([.. passkey.Transports.Select(transport => (JsonNode)transport)]),
     };
 }

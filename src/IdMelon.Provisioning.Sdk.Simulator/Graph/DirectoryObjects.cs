@@ -13,10 +13,16 @@ internal static class DirectoryObjects
         ["businessPhones", "displayName", "givenName", "jobTitle", "mail", "mobilePhone", "officeLocation", "preferredLanguage", "surname", "userPrincipalName", "id"];
 
     public static EntitySet Users { get; } = new(
-        [.. UserDefaults, "accountEnabled", "userType"], ["id", "userPrincipalName", "displayName", "mail", "accountEnabled", "userType"], ["displayName", "userPrincipalName"], UserDefaults);
+        [.. UserDefaults, "accountEnabled", "userType"], ["id", "userPrincipalName", "displayName", "mail", "accountEnabled", "userType"], ["displayName", "userPrincipalName"], UserDefaults)
+    {
+        Flags = ["accountEnabled"],
+    };
 
     public static EntitySet Groups { get; } = new(
-        ["id", "displayName", "description", "securityEnabled", "mailEnabled", "mailNickname", "groupTypes"], ["id", "displayName", "securityEnabled", "mailEnabled"], ["displayName"]);
+        ["id", "displayName", "description", "securityEnabled", "mailEnabled", "mailNickname", "groupTypes"], ["id", "displayName", "securityEnabled", "mailEnabled"], ["displayName"])
+    {
+        Flags = ["securityEnabled", "mailEnabled"],
+    };
 
     /// <summary>Collections that hold objects of several kinds can be cut by few members only.</summary>
     public static EntitySet Mixed { get; } = new(

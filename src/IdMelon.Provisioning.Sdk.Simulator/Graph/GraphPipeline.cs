@@ -48,7 +48,9 @@ internal sealed class GraphPipeline(
         var (caller, noToken) = await CallerAsync(context).ConfigureAwait(false);
         var name = found.IsMe ? caller?.ObjectId?.ToString() ?? "" : found.Values.GetValueOrDefault("user", "");
         var user = name.Length > 0 ? directory.Find(name) : null;
-        var plan = callWeather.PlanFor(route.Call, user?.UserPrincipalName ?? name);
+
+        // Whoever is not in the directory counts as one and the same, so that made-up names do not fill the memory.
+        var plan = callWeather.PlanFor(route.Call, user?.UserPrincipalName ?? "");
         if (plan.DropsRequest)
         {
             events.Add(SimulatorEventKinds.Weather, null, $"{route.Call}: dropped before it was carried out.");

@@ -13,6 +13,18 @@ internal sealed class GraphThrottle(SimulatorTenant tenant, TimeProvider time)
     private readonly Dictionary<string, Queue<DateTimeOffset>> calls = new(StringComparer.Ordinal);
     private int countedSince;
 
+    /// <summary>How many applications are kept.</summary>
+    public int Applications
+    {
+        get
+        {
+            lock (gate)
+            {
+                return calls.Count;
+            }
+        }
+    }
+
     public static bool Counts(GraphCall call) => call is GraphCall.CreateAccessPass or GraphCall.ReadAccessPasses or GraphCall.DeleteAccessPass
         or GraphCall.ReadPasskeys or GraphCall.DeletePasskey or GraphCall.PasskeyCreationOptions or GraphCall.RegisterPasskey or GraphCall.ReadAudits;
 
@@ -33,6 +45,11 @@ internal sealed class GraphThrottle(SimulatorTenant tenant, TimeProvider time)
             var now = time.GetUtcNow();
             if (!calls.TryGetValue(applicationId, out var recent))
             {
+                foreach (var idle in calls.Where(call => call.Value.All(moment => moment + Window <= now)).ToList())
+                {
+                    calls.Remove(idle.Key);
+                }
+
                 calls[applicationId] = recent = new Queue<DateTimeOffset>();
             }
 

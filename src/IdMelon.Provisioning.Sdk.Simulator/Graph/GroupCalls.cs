@@ -22,7 +22,7 @@ internal sealed class GroupCalls(TenantDirectory directory) : IGraphCalls
     private static GraphRoute Route(string path, Func<GraphRequest, GraphReply> answer, string[] options, int units) =>
         new(HttpMethods.Get, path, GraphCall.ReadGroups, Read, request => new(answer(request))) { Options = options, Units = units };
 
-    private GraphReply List(GraphRequest request) => ODataCollection.Page(request, "groups", directory.Groups.Select(DirectoryObjects.Group), DirectoryObjects.Groups);
+    private GraphReply List(GraphRequest request) => ODataCollection.Page(request, "groups", directory.Groups, group => group.Id, DirectoryObjects.Group, DirectoryObjects.Groups);
 
     private GraphReply Get(GraphRequest request) => Find(request) is { } group
         ? ODataCollection.One(request, "groups", DirectoryObjects.Group(group), DirectoryObjects.Groups)
@@ -36,7 +36,7 @@ internal sealed class GroupCalls(TenantDirectory directory) : IGraphCalls
         }
 
         var ids = transitive ? directory.MembersAround(group) : group.MemberIds;
-        return ODataCollection.Page(request, "directoryObjects", ids.Select(Shape).OfType<JsonObject>(), DirectoryObjects.Mixed);
+        return ODataCollection.Page(request, "directoryObjects", ids, id => id, Shape, DirectoryObjects.Mixed);
     }
 
     private SimulatedGroup? Find(GraphRequest request) => Guid.TryParse(request.Values["group"], out var id) ? directory.FindGroup(id) : null;

@@ -48,7 +48,7 @@ internal sealed class MembershipCalls(TenantDirectory directory, SimulatorTenant
     {
         var groups = kind is null or "group" ? Groups(request.User, transitive).Select(group => DirectoryObjects.Typed("group", DirectoryObjects.Group(group))) : [];
         var roles = kind is null or "directoryRole" ? request.User.Roles.Select(role => DirectoryObjects.Typed("directoryRole", DirectoryObjects.Role(tenant, role))) : [];
-        return ODataCollection.Page(request, kind is null ? "directoryObjects" : kind + "s", (IEnumerable<JsonObject>)[.. groups, .. roles], DirectoryObjects.Mixed);
+        return ODataCollection.Page(request, kind is null ? "directoryObjects" : kind + "s", [.. groups, .. roles], item => Guid.Parse((string)item["id"]!), item => item, DirectoryObjects.Mixed);
     }
 
     private IEnumerable<SimulatedGroup> Groups(SimulatedUser user, bool transitive) =>

@@ -101,7 +101,7 @@ internal sealed class PasskeyRegistrationCalls(
 
         if (!directory.TryAddPasskey(request.User, passkey))
         {
-            return Refused(request, "The credential is registered already.", PasskeyErrors.RegistrationFailed);
+            return Refused(request, "The credential is registered already, or the user has as many passkeys as one may have.", PasskeyErrors.RegistrationFailed);
         }
 
         audits.Registered(request, AuditReasons.PasskeyRegistered, AuditReasons.OwnPasskeyRegistered);

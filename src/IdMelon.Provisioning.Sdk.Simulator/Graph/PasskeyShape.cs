@@ -16,8 +16,8 @@ internal static class PasskeyShape
         ["createdDateTime"] = GraphFormat.Time(passkey.CreatedDateTime),
         ["aaGuid"] = passkey.Aaguid.ToString(),
         ["model"] = AuthenticatorModels.NameOf(passkey.Aaguid),
-        ["attestationCertificates"] = new JsonArray(),
-        ["attestationLevel"] = passkey.AttestationFormat == "none" ? "notAttested" : "attested",
-        ["passkeyType"] = "deviceBound",
+        ["attestationCertificates"] = new JsonArray([.. passkey.AttestationCertificates.Select(certificate => (JsonNode)Convert.ToBase64String(certificate.Span))]),
+        ["attestationLevel"] = passkey.IsAttested ? "attested" : "notAttested",
+        ["passkeyType"] = passkey.IsSynced ? "synced" : "deviceBound",
     };
 }

@@ -26,5 +26,5 @@ internal sealed class UserCalls(TenantDirectory directory, SimulatorEvents event
         return ODataCollection.One(request, "users", DirectoryObjects.User(request.User), DirectoryObjects.Users);
     }
 
-    private GraphReply List(GraphRequest request) => ODataCollection.Page(request, "users", directory.Users.Select(DirectoryObjects.User), DirectoryObjects.Users);
+    private GraphReply List(GraphRequest request) => ODataCollection.Page(request, "users", directory.Users, user => user.Id, DirectoryObjects.User, DirectoryObjects.Users);
 }

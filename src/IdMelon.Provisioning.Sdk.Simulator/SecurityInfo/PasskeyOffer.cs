@@ -8,7 +8,7 @@ namespace IdMelon.Provisioning.Simulator.SecurityInfo;
 internal sealed class PasskeyOffer(TenantPolicies policies, PageWeather weather)
 {
     /// <summary>How many passkeys and keys one user may have.</summary>
-    public const int Limit = 10;
+    public const int Limit = TenantDirectory.MostPasskeys;
 
     /// <summary>Why a user may not register here, in a part of a sentence; null if nothing stands in the way.</summary>
     public string? ObstacleFor(SimulatedUser user) =>

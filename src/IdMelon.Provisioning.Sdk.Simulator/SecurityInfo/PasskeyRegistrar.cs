@@ -14,8 +14,6 @@ internal sealed class PasskeyRegistrar(
 {
     private const int LongestName = 256;
 
-    private readonly Lock limit = new();
-
     public async Task<RegistrationResult> RegisterAsync(HttpContext http, SimulatedUser user, int type, JsonObject data)
     {
         if (SecurityInfoJson.Text(data, "Name")?.Trim() is not { Length: > 0 and <= LongestName } name)
@@ -67,12 +65,9 @@ internal sealed class PasskeyRegistrar(
 
     private bool Store(SimulatedUser user, SimulatedPasskey passkey)
     {
-        lock (limit)
+        if (!directory.TryAddPasskey(user, passkey))
         {
-            if (user.Passkeys.Count >= PasskeyOffer.Limit || !directory.TryAddPasskey(user, passkey))
-            {
-                return false;
-            }
+            return false;
         }
 
         // The activity is documented; the wording of the reason is inferred.

@@ -7,6 +7,12 @@ namespace IdMelon.Provisioning.Simulator.Graph.OData;
 /// <param name="Default">The members shown if none are selected; null for all.</param>
 internal sealed record EntitySet(IReadOnlyList<string> Members, IReadOnlyList<string> Filterable, IReadOnlyList<string> Sortable, IReadOnlyList<string>? Default = null)
 {
+    /// <summary>The filterable members that are times; the others are texts or flags.</summary>
+    public IReadOnlyList<string> Times { get; init; } = [];
+
+    /// <summary>The filterable members that are flags.</summary>
+    public IReadOnlyList<string> Flags { get; init; } = [];
+
     /// <summary>The options that collections of these entities take.</summary>
     public static readonly string[] Options = ["$select", "$filter", "$top", "$count", "$orderby", "$skiptoken"];
 

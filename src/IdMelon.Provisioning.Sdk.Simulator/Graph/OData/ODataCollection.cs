@@ -11,8 +11,14 @@ internal static class ODataCollection
     private static readonly GraphError ExpiredPage =
         new(400, "Directory_ExpiredPageToken", "The specified page token value has expired and can no longer be included in your request.");
 
-    /// <summary>Answers with a page of the items, each of which has all its members and an id.</summary>
-    public static GraphReply Page(GraphRequest request, string context, IEnumerable<JsonObject> items, EntitySet set)
+    /// <summary>Answers with a page of the items. As far as the query lets it, only those of the page get their form.</summary>
+    /// <param name="request">The call.</param>
+    /// <param name="context">What the collection is called.</param>
+    /// <param name="items">All items.</param>
+    /// <param name="idOf">The id of an item.</param>
+    /// <param name="shape">Gives an item all its members; null for one that is gone meanwhile.</param>
+    /// <param name="set">What can be asked of such items.</param>
+    public static GraphReply Page<T>(GraphRequest request, string context, IReadOnlyList<T> items, Func<T, Guid> idOf, Func<T, JsonObject?> shape, EntitySet set)
     {
         var query = request.Query;
         if (Unknown(query.Select, set) is { } unknown)
@@ -20,10 +26,12 @@ internal static class ODataCollection
             return GraphError.WrongMember(unknown);
         }
 
-        List<JsonObject> found;
+        Func<JsonObject, bool> test;
+        IReadOnlyList<T> ordered;
         try
         {
-            found = [.. Sorted(items.Where(query.Filter is { } filter ? ODataFilter.Read(filter, set.Filterable) : static _ => true), query.OrderBy, set)];
+            test = query.Filter is { } filter ? ODataFilter.Read(filter, set) : static _ => true;
+            ordered = query.OrderBy is { } order ? Sorted(items, shape, order, set) : items;
         }
         catch (ODataException exception)
         {
@@ -31,23 +39,25 @@ internal static class ODataCollection
         }
 
         var first = 0;
-        if (query.SkipToken is { } token && (first = After(found, token)) == 0)
+        if (query.SkipToken is { } token && (first = After(ordered, idOf, token)) == 0)
         {
             return ExpiredPage;
         }
 
         var size = query.Top ?? EntitySet.PageSize;
-        var page = found.Skip(first).Take(size).ToList();
+        var page = ordered.Skip(first).Select(shape).OfType<JsonObject>().Where(test).Take(size + 1).ToList();
+        var goesOn = page.Count > size;
         var body = new JsonObject { ["@odata.context"] = request.Context(context) + Selection(query) };
 
         // Without the header the count is not given; that it is silently left out is inferred.
         if (query.Counts && request.Http.Request.Headers["ConsistencyLevel"] == "eventual")
         {
-            body["@odata.count"] = found.Count;
+            body["@odata.count"] = query.Filter is null ? items.Count : items.Select(shape).OfType<JsonObject>().Count(test);
         }
 
-        if (first + page.Count < found.Count)
+        if (goesOn)
         {
+            page.RemoveAt(size);
             body["@odata.nextLink"] = Next(request, (string)page[^1]["id"]!);
         }
 
@@ -84,28 +94,35 @@ internal static class ODataCollection
         return shown;
     }
 
-    private static IEnumerable<JsonObject> Sorted(IEnumerable<JsonObject> items, string? order, EntitySet set)
+    private static IReadOnlyList<T> Sorted<T>(IReadOnlyList<T> items, Func<T, JsonObject?> shape, string order, EntitySet set)
     {
-        if (order is null)
-        {
-            return items;
-        }
-
         var parts = order.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length is < 1 or > 2 || !set.Sortable.Contains(parts[0]) || (parts.Length == 2 && parts[1] is not ("asc" or "desc")))
         {
             throw new ODataException("Unsupported or invalid '$orderby'.");
         }
 
-        Func<JsonObject, string> key = item => (string?)item[parts[0]] ?? "";
-        return parts is [_, "desc"] ? items.OrderByDescending(key, StringComparer.OrdinalIgnoreCase) : items.OrderBy(key, StringComparer.OrdinalIgnoreCase);
+        Func<T, string> key = item => (string?)shape(item)?[parts[0]] ?? "";
+        return [.. parts is [_, "desc"] ? items.OrderByDescending(key, StringComparer.OrdinalIgnoreCase) : items.OrderBy(key, StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>The place after the entity that the token names; 0 if it is not there any more.</summary>
-    private static int After(List<JsonObject> items, string token)
+    private static int After<T>(IReadOnlyList<T> items, Func<T, Guid> idOf, string token)
     {
-        var text = Base64Url.IsValid(token) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token)) : "";
-        return items.FindIndex(item => (string?)item["id"] == text) + 1;
+        if (!Base64Url.IsValid(token) || !Guid.TryParse(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token)), out var id))
+        {
+            return 0;
+        }
+
+        for (var index = 0; index < items.Count; index++)
+        {
+            if (idOf(items[index]) == id)
+            {
+                return index + 1;
+            }
+        }
+
+        return 0;
     }
 
     private static string Next(GraphRequest request, string lastId)

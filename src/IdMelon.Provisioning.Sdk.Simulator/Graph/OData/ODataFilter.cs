@@ -11,22 +11,22 @@ internal sealed class ODataFilter
 {
     private const int DeepestNesting = 16;
     private readonly FilterTokens tokens;
-    private readonly IReadOnlyList<string> members;
+    private readonly EntitySet set;
     private int depth;
 
-    private ODataFilter(string filter, IReadOnlyList<string> members)
+    private ODataFilter(string filter, EntitySet set)
     {
         tokens = new FilterTokens(filter);
-        this.members = members;
+        this.set = set;
     }
 
     /// <summary>Makes a test out of a filter.</summary>
     /// <param name="filter">The filter.</param>
-    /// <param name="members">The members that may be filtered by, as paths.</param>
+    /// <param name="set">The entities, with the members that may be filtered by.</param>
     /// <exception cref="ODataException">It is no filter, or not one that is understood here.</exception>
-    public static Func<JsonObject, bool> Read(string filter, IReadOnlyList<string> members)
+    public static Func<JsonObject, bool> Read(string filter, EntitySet set)
     {
-        var reader = new ODataFilter(filter, members);
+        var reader = new ODataFilter(filter, set);
         var test = reader.Or("", "");
         return reader.tokens.IsAtEnd ? test : throw new ODataException("Invalid filter clause: something follows where it should end.");
     }
@@ -78,11 +78,13 @@ internal sealed class ODataFilter
         if (word == "startswith")
         {
             tokens.Take("(");
-            var path = Member(tokens.Next(), variable, prefix);
+            var (path, type) = Member(tokens.Next(), variable, prefix);
             tokens.Take(",");
-            var start = Literal(tokens.Next()) as string ?? throw new ODataException("Invalid filter clause: startswith wants a text.");
+            var start = Literal(tokens.Next()) as string;
             tokens.Take(")");
-            return item => Read(item, path) is string text && text.StartsWith(start, StringComparison.OrdinalIgnoreCase);
+            return start is not null && type == typeof(string)
+                ? item => Read(item, path) is string text && text.StartsWith(start, StringComparison.OrdinalIgnoreCase)
+                : throw new ODataException("Invalid filter clause: startswith wants a text.");
         }
 
         if (word.EndsWith("/any", StringComparison.Ordinal) && variable.Length == 0)
@@ -90,9 +92,14 @@ internal sealed class ODataFilter
             return Any(word[..^"/any".Length]);
         }
 
-        var member = Member(word, variable, prefix);
+        var (member, wanted) = Member(word, variable, prefix);
         var verb = tokens.Next();
         var literal = Literal(tokens.Next());
+        if (literal is not null && literal.GetType() != wanted)
+        {
+            throw new ODataException($"Invalid filter clause: '{word}' cannot be compared with a value of another type.");
+        }
+
         return verb switch
         {
             "eq" => item => Compare(Read(item, member), literal) == 0,
@@ -114,11 +121,12 @@ internal sealed class ODataFilter
         return item => item[collection] is JsonArray elements && elements.OfType<JsonObject>().Any(test);
     }
 
-    /// <summary>The path of a member, below the variable where there is one.</summary>
-    private string[] Member(string word, string variable, string prefix)
+    /// <summary>The path and the type of a member, below the variable where there is one.</summary>
+    private (string[] Path, Type Type) Member(string word, string variable, string prefix)
     {
         var path = variable.Length == 0 ? word : word.StartsWith(variable + "/", StringComparison.Ordinal) ? word[(variable.Length + 1)..] : "";
-        return members.Contains(prefix + path) ? path.Split('/') : throw new ODataException($"Unsupported or invalid query filter clause specified for property '{word}'.");
+        var type = set.Times.Contains(prefix + path) ? typeof(DateTimeOffset) : set.Flags.Contains(prefix + path) ? typeof(bool) : typeof(string);
+        return set.Filterable.Contains(prefix + path) ? (path.Split('/'), type) : throw new ODataException($"Unsupported or invalid query filter clause specified for property '{word}'.");
     }
 
     private static object? Literal(string token) =>
