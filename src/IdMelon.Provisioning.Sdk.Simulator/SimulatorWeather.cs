@@ -136,17 +136,8 @@ public sealed class SimulatorWeather
     /// <summary>Gets how often the throttle was set; each time begins to count anew.</summary>
     internal int ThrottleSwitches => Volatile.Read(ref throttleSwitches);
 
-    /// <summary>Gets how many counters of calls a storm has.</summary>
-    internal int CountedStormCalls
-    {
-        get
-        {
-            lock (gate)
-            {
-                return stormCalls.Count;
-            }
-        }
-    }
+    /// <summary>Gets how many counters of calls the storm of Graph has.</summary>
+    internal int CountedStormCalls => graphStorm.Counters;
 
     internal bool IsUnreachable(string? host) => host is not null && unreachable.GetValueOrDefault(host);
 

@@ -29,6 +29,18 @@ internal sealed class StormDice(int seed)
         }
     }
 
+    /// <summary>Gets how many counters there are.</summary>
+    public int Counters
+    {
+        get
+        {
+            lock (gate)
+            {
+                return calls.Count;
+            }
+        }
+    }
+
     /// <summary>Throws the dice for a call and counts it.</summary>
     public StormChance Throw(Enum call, string user)
     {

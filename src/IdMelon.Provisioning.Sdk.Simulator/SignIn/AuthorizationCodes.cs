@@ -22,7 +22,7 @@ internal sealed class AuthorizationCodes(TimeProvider time)
     }
 
     /// <summary>Tells whose code it is, without redeeming it.</summary>
-    public SimulatedUser? UserOf(string? code) => code is not null && grants.TryGetValue(code, out var grant) ? grant.Redeemed.User : null;
+    public SimulatedUser? UserOf(string? code) => grants.TryFind(code, out var grant) ? grant.Redeemed.User : null;
 
     public RedeemedCode? Redeem(string code, string verifier)
     {
