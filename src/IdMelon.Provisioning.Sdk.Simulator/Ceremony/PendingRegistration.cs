@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text;
 using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Hosting;
@@ -31,7 +30,7 @@ internal sealed class PendingRegistration(Guid tenantId, CloudHosts hosts, Simul
     public string CorrelationId { get; } = Guid.NewGuid().ToString();
 
     /// <summary>An encrypted token in shape and size: five parts, some 6.9 kB. Its text, not what it might decode to, is the challenge.</summary>
-    public string ServerChallenge { get; } = string.Join('.', Header(), OpaqueText.Create(256), OpaqueText.Create(12), OpaqueText.Create(4800), OpaqueText.Create(16));
+    public string ServerChallenge { get; } = OpaqueText.EncryptedToken("\"zip\":\"DEF\"", 4800);
 
     public string UserId => Base64Url.EncodeToString(UserHandles.For(TenantId, User));
 
@@ -64,7 +63,4 @@ internal sealed class PendingRegistration(Guid tenantId, CloudHosts hosts, Simul
 
         return new() { ["provisionUrl"] = $"{hosts.WebAuthnOrigin}/{TenantId}/fido/create?cid={CorrelationId}", ["requestData"] = fields };
     }
-
-    private static string Header() =>
-        Base64Url.EncodeToString(Encoding.ASCII.GetBytes($$"""{"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"{{OpaqueText.Create(20)}}","zip":"DEF"}"""));
 }

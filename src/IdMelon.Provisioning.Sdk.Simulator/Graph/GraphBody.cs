@@ -24,9 +24,9 @@ internal static class GraphBody
     /// <summary>Tells whether a member is an annotation of OData, which is never looked at.</summary>
     public static bool IsAnnotation(string name) => name.Contains('@', StringComparison.Ordinal);
 
-    public static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    public static string? Text(JsonNode? node) => Json.Text(node);
 
-    public static bool? Boolean(JsonNode? node) => node is JsonValue value && value.TryGetValue<bool>(out var flag) ? flag : null;
+    public static bool? Boolean(JsonNode? node) => Json.Boolean(node);
 
-    public static int? Number(JsonNode? node) => node is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
+    public static int? Number(JsonNode? node) => Json.Number(node);
 }

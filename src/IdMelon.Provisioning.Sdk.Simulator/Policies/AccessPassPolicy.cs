@@ -1,3 +1,5 @@
+using IdMelon.Provisioning.Simulator.Hosting;
+
 namespace IdMelon.Provisioning.Simulator.Policies;
 
 /// <summary>The tenant's policy for Temporary Access Passes.</summary>
@@ -28,8 +30,8 @@ public sealed record AccessPassPolicy
     public bool RejectsSecondPass { get; init; }
 
     /// <summary>Gets who is included.</summary>
-    public IReadOnlyList<PolicyTarget> IncludeTargets { get; init; } = [new(PolicyTarget.AllUsers)];
+    public IReadOnlyList<PolicyTarget> IncludeTargets { get; init => field = Copy.Of(value); } = [new(PolicyTarget.AllUsers)];
 
     /// <summary>Gets who is excluded; an exclusion beats any inclusion.</summary>
-    public IReadOnlyList<PolicyTarget> ExcludeTargets { get; init; } = [];
+    public IReadOnlyList<PolicyTarget> ExcludeTargets { get; init => field = Copy.Of(value); } = [];
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Simulator.Directory;
+using IdMelon.Provisioning.Simulator.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -27,9 +28,9 @@ internal static class SecurityInfoJson
         ["PasskeyType"] = "deviceBound",
     };
 
-    public static string? Text(JsonObject body, string name) => body[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    public static string? Text(JsonObject body, string name) => Json.Text(body[name]);
 
-    public static int? Number(JsonObject body, string name) => body[name] is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
+    public static int? Number(JsonObject body, string name) => Json.Number(body[name]);
 
     /// <summary>Reads bytes written as base64url; null if there are none or they are something else.</summary>
     public static byte[]? Bytes(JsonObject body, string name)

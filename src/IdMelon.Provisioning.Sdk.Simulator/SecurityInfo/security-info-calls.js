@@ -7,18 +7,23 @@
   const windowId = crypto.randomUUID();
   const session = { context: '', name: '', mail: '' };
 
+  // That a page which gets no answer, or none it can read, goes on as with the number "try again" is inferred.
   async function call(path, body) {
-    const response = await fetch('/api/' + path, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: {
-        'Content-Type': 'application/json', AjaxRequest: 'true', SessionCtxV2: session.context,
-        'x-ms-client-session-id': windowId, 'x-ms-mysignins-region': settings.region,
-      },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-    const seed = response.headers.get('x-simulator-seed');
-    if (seed !== null) reseed(Number(seed));
-    return response.json();
+    try {
+      const response = await fetch('/api/' + path, {
+        method: body === undefined ? 'GET' : 'POST',
+        headers: {
+          'Content-Type': 'application/json', AjaxRequest: 'true', SessionCtxV2: session.context,
+          'x-ms-client-session-id': windowId, 'x-ms-mysignins-region': settings.region,
+        },
+        body: body === undefined ? undefined : JSON.stringify(body),
+      });
+      const seed = response.headers.get('x-simulator-seed');
+      if (seed !== null) reseed(Number(seed));
+      return await response.json();
+    } catch {
+      return { ErrorCode: 15 };
+    }
   }
 
   // Code with a proof key; what belongs together is kept in this window only.

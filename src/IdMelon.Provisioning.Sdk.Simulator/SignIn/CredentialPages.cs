@@ -35,7 +35,7 @@ internal sealed class CredentialPages(
 
     private static JsonObject Problem(string code) => new() { ["error"] = new JsonObject { ["code"] = code, ["showError"] = true } };
 
-    private static bool Supports(JsonObject body, string name) => body[name] is not JsonValue value || !value.TryGetValue<bool>(out var supported) || supported;
+    private static bool Supports(JsonObject body, string name) => Json.Boolean(body[name]) ?? true;
 
     private JsonObject Answer(HttpContext http, JsonObject? body)
     {
@@ -112,7 +112,7 @@ internal sealed class CredentialPages(
             if (form["error_code"] is [{ Length: > 0 } error, ..])
             {
                 events.Add(SimulatorEventKinds.SignInRefused, user.UserPrincipalName, "The window gave no answer of a passkey.");
-                return views.SignInAsync(http, session, flow, [], "", CredentialTypes.Passkey, new string([.. error.Where(char.IsAsciiLetter).Take(40)]));
+                return views.SignInAsync(http, session, flow, [], "", CredentialTypes.Passkey, ExceptionName.In(error));
             }
 
             current = flow;

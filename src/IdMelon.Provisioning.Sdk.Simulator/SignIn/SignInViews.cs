@@ -121,7 +121,7 @@ internal sealed class SignInViews(
     public Task ErrorAsync(HttpContext http, PageLanguage language, string message) =>
         shell.WriteSignInPageAsync(http, language, new("ConvergedError", SignInConfig.Error(hosts, language, message), ["error"]));
 
-    public static string? Text(JsonObject? body, string name) => body?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    public static string? Text(JsonObject? body, string name) => Json.Text(body?[name]);
 
     /// <summary>What comes in between for a user after a credential was accepted.</summary>
     public IEnumerable<SignInInterrupt> InterruptsOf(SimulatedUser user) =>
