@@ -41,7 +41,15 @@ internal sealed class MarkHarvest(MarkTable table)
             attributes(root);
             for (const element of root.querySelectorAll('*')) attributes(element);
           };
+          // The banner must be what shows at its place as soon as anything shows.
+          const banner = () => {
+            if (document.readyState === 'loading' || getComputedStyle(document.body).display === 'none') return;
+            const aside = [...document.querySelectorAll('aside')].find(element => element.textContent === 'Simulator');
+            const { left, top, width, height } = aside?.getBoundingClientRect() ?? {};
+            if (!aside || document.elementFromPoint(left + width / 2, top + height / 2) !== aside) note('banner:missing');
+          };
           const data = () => {
+            if (location.protocol === 'https:') banner();
             const config = globalThis.$Config;
             if (!config) return;
             for (const key of Object.keys(config)) note('config:' + key);

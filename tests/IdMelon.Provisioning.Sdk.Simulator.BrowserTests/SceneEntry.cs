@@ -28,11 +28,16 @@ internal static class SceneEntry
 
     /// <summary>An application asks that the browser post its answer to it.</summary>
     /// <param name="isPublic">Whether it is a public client, which is refused for want of a challenge.</param>
-    public static async Task FormPostAsync(EntraSimulator simulator, IPage page, bool isPublic)
+    public static async Task FormPostAsync(EntraSimulator simulator, IPage page, bool isPublic, bool answersPost = true)
     {
-        await page.RouteAsync("http://localhost/**", route => route.FulfillAsync(new() { ContentType = "text/html", Body = "<title>posted</title>" }));
+        if (answersPost)
+        {
+            await page.RouteAsync("http://localhost/**", route => route.FulfillAsync(new() { ContentType = "text/html", Body = "<title>posted</title>" }));
+        }
+
         await page.GotoAsync(
-            $"{Authority}/authorize?client_id={Client(simulator, isPublic).ClientId}&redirect_uri=http%3A%2F%2Flocalhost&response_type=code&response_mode=form_post&scope=openid&state=s&client_info=1");
+            $"{Authority}/authorize?client_id={Client(simulator, isPublic).ClientId}&redirect_uri=http%3A%2F%2Flocalhost&response_type=code&response_mode=form_post&scope=openid&state=s&client_info=1",
+            new() { WaitUntil = WaitUntilState.Commit });
     }
 
     private static SimulatorApplication Client(EntraSimulator simulator, bool isPublic)

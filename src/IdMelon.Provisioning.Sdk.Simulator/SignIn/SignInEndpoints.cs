@@ -16,7 +16,8 @@ internal static class SignInEndpoints
         var pages = app.Services.GetRequiredService<SignInPages>();
         var credentials = app.Services.GetRequiredService<CredentialPages>();
         var interrupts = app.Services.GetRequiredService<InterruptPages>();
-        var host = app.MapGroup("").RequireHost(app.Services.GetRequiredService<CloudHosts>().SignIn);
+        var hosts = app.Services.GetRequiredService<CloudHosts>();
+        var host = app.MapGroup("").RequireHost(hosts.SignIn);
         host.MapGet("/{tenant}/oauth2/v2.0/authorize", pages.AuthorizeAsync);
         host.MapPost("/{tenant}/GetCredentialType", credentials.CredentialTypeAsync).InWeather(EntraCall.CredentialType);
         host.MapPost("/{tenant}/login", credentials.LoginAsync).InWeather(EntraCall.SignIn);
@@ -31,8 +32,11 @@ internal static class SignInEndpoints
         host.MapPost("/appverify", interrupts.ConfirmAppAsync);
         host.MapPost("/interrupt", interrupts.AnswerAsync);
         host.MapPost("/interrupt/password", interrupts.ChangePasswordAsync);
-        host.MapGet("/jsdisabled", pages.WithoutScriptAsync);
-        host.MapGet("/cookiesdisabled", pages.WithoutScriptAsync);
+
+        // The shell leads to these on its own host, and the ceremony's host has it, too.
+        var shell = app.MapGroup("").RequireHost([.. hosts.SignIn, hosts.WebAuthn]);
+        shell.MapGet("/jsdisabled", pages.WithoutScriptAsync);
+        shell.MapGet("/cookiesdisabled", pages.WithoutScriptAsync);
 
         var federation = app.Services.GetRequiredService<FederationPages>();
         app.MapGet("/adfs/ls", federation.ShowFederationAsync).RequireHost(CloudHosts.Federation);
