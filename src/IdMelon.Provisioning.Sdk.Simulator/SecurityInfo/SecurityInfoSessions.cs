@@ -27,7 +27,8 @@ internal sealed class SecurityInfoSessions(PageWeather weather, TimeProvider tim
         var now = time.GetUtcNow();
         var session = new SecurityInfoSession(user, code.SignedInAt, now + weather.Current.SecurityInfoSession)
         {
-            IsFresh = code.Method != SignInMethod.Session && before is { IsFreshSignInDemanded: true } && before.User == user,
+            IsMultifactor = code.Proof.IsMultifactor(),
+            IsFresh = code.Method != SignInMethod.Session && code.Proof.IsMultifactor() && before is { IsFreshSignInDemanded: true } && before.User == user,
             CameByOneTimePass = code.Method == SignInMethod.AccessPass && user.AccessPass is { IsUsableOnce: true, UsedDateTime: not null },
         };
         var id = OpaqueText.Create();

@@ -32,7 +32,7 @@ internal sealed class SessionCalls(SecurityInfoGate gate, SecurityInfoSessions s
         else
         {
             answer["isAuthorized"] = true;
-            answer["hasMfaClaim"] = true;
+            answer["hasMfaClaim"] = session.IsMultifactor;
             answer["requireNgcMfaForSecurityInfo"] = DemandsFreshSignIn(session);
             answer["sessionCtxV2"] = session.Context;
             answer["displayName"] = session.User.DisplayName;

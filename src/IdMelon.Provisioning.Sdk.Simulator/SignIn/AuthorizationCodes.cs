@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using IdMelon.Provisioning.Simulator.Directory;
@@ -9,19 +8,19 @@ namespace IdMelon.Provisioning.Simulator.SignIn;
 /// <summary>Authorization codes on their way from the sign-in host to Security info: good once, for ten minutes, and only with the right verifier.</summary>
 internal sealed class AuthorizationCodes(TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, Grant> grants = new(StringComparer.Ordinal);
+    private readonly ExpiringStore<Grant> grants = new(time);
 
-    public string Issue(SimulatedUser user, SignInMethod method, string codeChallenge)
+    public string Issue(SimulatedUser user, SignInMethod method, SignInMethod proof, string codeChallenge)
     {
         var code = "1.A" + OpaqueText.Create(420);
         var now = time.GetUtcNow();
-        grants[code] = new(new(user, method, now), codeChallenge, now.AddMinutes(10));
+        grants.TryAdd(code, new(new(user, method, proof, now), codeChallenge), now.AddMinutes(10));
         return code;
     }
 
     public RedeemedCode? Redeem(string code, string verifier)
     {
-        if (!grants.TryRemove(code, out var grant) || time.GetUtcNow() >= grant.Expires)
+        if (!grants.TryTake(code, out var grant))
         {
             return null;
         }
@@ -30,5 +29,5 @@ internal sealed class AuthorizationCodes(TimeProvider time)
         return OpaqueText.Same(grant.CodeChallenge, challenge) ? grant.Redeemed : null;
     }
 
-    private sealed record Grant(RedeemedCode Redeemed, string CodeChallenge, DateTimeOffset Expires);
+    private sealed record Grant(RedeemedCode Redeemed, string CodeChallenge);
 }
