@@ -76,6 +76,8 @@ internal sealed class CeremonyPages(
             return;
         }
 
+        // Whether the naming step brings them along is not known, so they are kept here.
+        registration.Transports = TransportsIn(form["transports"].ToString());
         var context = new JsonObject
         {
             ["Canary"] = registration.ReturnCanary,
@@ -92,6 +94,10 @@ internal sealed class CeremonyPages(
             ("context", context.ToJsonString()),
             ("redirectUrl", $"{hosts.SecurityInfoOrigin}/security-info#fidoProvisionSuccess={Uri.EscapeDataString(registration.ReturnCanary)}")).ConfigureAwait(false);
     }
+
+    /// <summary>Reads transports; unknown ones count, as the specification wants it, but not what is no word.</summary>
+    private static string[] TransportsIn(string list) =>
+        [.. list.Split(',', StringSplitOptions.TrimEntries).Where(word => word is { Length: > 0 and <= 32 } && word.All(sign => char.IsAsciiLetterLower(sign) || sign == '-')).Distinct().Take(8)];
 
     private static bool IsOf(PendingRegistration registration, HttpContext http, IFormCollection form) =>
         string.Equals((string?)http.GetRouteValue("tenant"), registration.TenantId.ToString(), StringComparison.OrdinalIgnoreCase)

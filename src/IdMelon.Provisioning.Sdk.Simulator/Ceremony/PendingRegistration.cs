@@ -32,6 +32,9 @@ internal sealed class PendingRegistration(Guid tenantId, CloudHosts hosts, Simul
     /// <summary>An encrypted token in shape and size: five parts, some 6.9 kB. Its text, not what it might decode to, is the challenge.</summary>
     public string ServerChallenge { get; } = OpaqueText.EncryptedToken("\"zip\":\"DEF\"", 4800);
 
+    /// <summary>The ways to reach the authenticator, which the browser told when it came back from the ceremony.</summary>
+    public IReadOnlyList<string> Transports { get; set; } = [];
+
     public string UserId => Base64Url.EncodeToString(UserHandles.For(TenantId, User));
 
     public string PostBackUrl => $"{hosts.SecurityInfoOrigin}/api/post/newfido?mysignins-region=neu&cid={CorrelationId}";

@@ -9,9 +9,9 @@ internal sealed class ProvisioningChallenges(TimeProvider time)
     // Remembered for a while after their end, so that whoever comes too late is told so.
     private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
 
-    private readonly ExpiringStore<(Guid UserId, DateTimeOffset Expires)> open = new(time);
+    private readonly ExpiringStore<(Guid UserId, DateTimeOffset Expires)> open = new(time, static challenge => challenge.Expires + Memory);
 
-    public void Open(byte[] challenge, SimulatedUser user, DateTimeOffset expires) => open.TryAdd(Hash(challenge), (user.Id, expires), expires + Memory);
+    public void Open(byte[] challenge, SimulatedUser user, DateTimeOffset expires) => open.TryAdd(Hash(challenge), (user.Id, expires));
 
     /// <summary>Uses a challenge up.</summary>
     /// <returns>Why it does not hold, or null if it does.</returns>

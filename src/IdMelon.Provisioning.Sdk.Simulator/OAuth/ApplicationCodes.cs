@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using IdMelon.Provisioning.Simulator.SignIn;
 
 namespace IdMelon.Provisioning.Simulator.OAuth;
@@ -11,27 +10,18 @@ internal sealed class ApplicationCodes(TimeProvider time)
     // Codes are remembered for a while after their end, so that the refusal can say what was wrong.
     private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
 
-    private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
+    private readonly ExpiringStore<Entry> entries = new(time, static entry => entry.Expires + Memory);
 
     public string Issue(UserGrant grant, string redirectUri, CodeChallenge? challenge)
     {
-        var now = time.GetUtcNow();
-        foreach (var (old, entry) in entries)
-        {
-            if (now >= entry.Expires + Memory)
-            {
-                entries.TryRemove(old, out _);
-            }
-        }
-
         var code = "1.A" + OpaqueText.Create(420);
-        entries[code] = new(grant, redirectUri, challenge, now + Lifetime);
+        entries.TryAdd(code, new(grant, redirectUri, challenge, time.GetUtcNow() + Lifetime));
         return code;
     }
 
     public (UserGrant? Grant, EntraError? Error) Redeem(string code, SimulatorApplication application, string? redirectUri, string? verifier)
     {
-        if (!entries.TryGetValue(code, out var entry) || entry.Grant.Application != application)
+        if (!entries.TryFind(code, out var entry) || entry.Grant.Application != application)
         {
             return (null, GrantErrors.UnknownCode());
         }

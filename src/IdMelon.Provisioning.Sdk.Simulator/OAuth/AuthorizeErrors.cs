@@ -1,6 +1,7 @@
 namespace IdMelon.Provisioning.Simulator.OAuth;
 
 /// <summary>Refusals by the authorize endpoint.</summary>
+/// <remarks>The numbers are inferred; see <see cref="EntraError"/>.</remarks>
 internal static class AuthorizeErrors
 {
     public static EntraError WrongRedirectUri(string uri, SimulatorApplication application) =>

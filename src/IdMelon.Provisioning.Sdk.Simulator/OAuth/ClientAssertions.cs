@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using IdMelon.Provisioning.Simulator.Hosting;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -12,8 +11,11 @@ internal sealed class ClientAssertions(CloudHosts hosts, SimulatorTenant tenant,
 
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
+    // Inferred: a statement that is good for ever would have to be remembered for ever, so there must be some bound.
+    private static readonly TimeSpan LongestValidity = TimeSpan.FromDays(366);
+
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
-    private readonly ConcurrentDictionary<(string ClientId, string Id), DateTimeOffset> used = new();
+    private readonly ExpiringStore<DateTimeOffset> used = new(time, static end => end);
 
     public async Task<EntraError?> RefusalAsync(string assertion, SimulatorApplication application)
     {
@@ -64,13 +66,13 @@ internal sealed class ClientAssertions(CloudHosts hosts, SimulatorTenant tenant,
         }
 
         DateTimeOffset ends = token.ValidTo;
-        if (now >= ends + Skew || (token.ValidFrom != DateTime.MinValue && now < (DateTimeOffset)token.ValidFrom - Skew))
+        if (now - ends >= Skew || ends - now > LongestValidity || (token.ValidFrom != DateTime.MinValue && (DateTimeOffset)token.ValidFrom - now > Skew))
         {
             return ClientErrors.OutOfTime();
         }
 
         return token.Id is not { Length: > 0 } id ? ClientErrors.MissingClaim("jti")
-            : IsReplay(application, id, ends + Skew, now) ? ClientErrors.Replayed()
+            : !used.TryAdd($"{application.ClientId} {id}", ends + Skew) ? ClientErrors.Replayed()
             : null;
     }
 
@@ -106,21 +108,5 @@ internal sealed class ClientAssertions(CloudHosts hosts, SimulatorTenant tenant,
             && address.AbsolutePath.Split('/', 3) is ["", var name, .. var rest]
             && (tenant.IsNamed(name) || EntraAddresses.IsShared(name))
             && rest is ([] or [""] or ["v2.0"] or ["oauth2/v2.0/token"] or ["oauth2/token"]);
-    }
-
-    private bool IsReplay(SimulatorApplication application, string id, DateTimeOffset ends, DateTimeOffset now)
-    {
-        if (used.Count > 1000)
-        {
-            foreach (var (old, end) in used)
-            {
-                if (now >= end)
-                {
-                    used.TryRemove(old, out _);
-                }
-            }
-        }
-
-        return !used.TryAdd((application.ClientId, id), ends);
     }
 }

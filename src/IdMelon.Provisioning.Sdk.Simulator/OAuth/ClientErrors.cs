@@ -1,6 +1,7 @@
 namespace IdMelon.Provisioning.Simulator.OAuth;
 
 /// <summary>Refusals of an application that does not prove who it is.</summary>
+/// <remarks>The numbers are inferred; see <see cref="EntraError"/>.</remarks>
 internal static class ClientErrors
 {
     public static EntraError WrongSecret(string id) =>
@@ -30,6 +31,6 @@ internal static class ClientErrors
 
     public static EntraError MissingClaim(string claim) => new("invalid_client", 90014, $"The required field '{claim}' is missing from the credential.");
 
-    /// <summary>Refuses an assertion that was used before; that the service notices, and the number, are inferred.</summary>
+    /// <summary>Refuses an assertion that was used before; that the service notices is inferred, too.</summary>
     public static EntraError Replayed() => new("invalid_client", 50013, "Assertion was used before.");
 }

@@ -1,7 +1,10 @@
 namespace IdMelon.Provisioning.Simulator.OAuth;
 
 /// <summary>A refusal as Entra words it: the OAuth word, the AADSTS number and the sentence.</summary>
-/// <remarks>Numbers are those of Microsoft's published list or of public reports; where a factory says "inferred", which number the service picks in that case is our guess. Sentences are our own.</remarks>
+/// <remarks>
+/// The project's reference has 50034, 50057, 50058, 50059 and 50173, as numbers of the sign-in pages. That the endpoints for applications use them, every other number, which number goes with which
+/// fault, and the order in which faults are looked for are inferred from what client libraries expect; none was tried against the service. Sentences are our own.
+/// </remarks>
 internal sealed record EntraError(string Error, int Number, string Sentence)
 {
     /// <summary>A second word by which client libraries tell what would help.</summary>
@@ -15,13 +18,13 @@ internal sealed record EntraError(string Error, int Number, string Sentence)
     public static EntraError Duplicated(string parameter) =>
         new("invalid_request", 9000411, $"The request is not properly formatted. The parameter '{Printable(parameter)}' is duplicated.");
 
-    /// <summary>Refuses what is no request at all [inferred].</summary>
+    /// <summary>Refuses what is no request at all.</summary>
     public static EntraError Malformed() => new("invalid_request", 9002313, "Invalid request. The request is malformed or invalid.");
 
     public static EntraError UnknownTenant(string? name) =>
         new("invalid_request", 90002, $"Tenant '{Printable(name)}' not found. Check that the tenant identifier is right and that you sign in to the right cloud.");
 
-    /// <summary>Refuses an app-only request that names no tenant of its own [inferred].</summary>
+    /// <summary>Refuses an app-only request that names no tenant of its own.</summary>
     public static EntraError SharedTenant() =>
         new("invalid_request", 50059, "No tenant-identifying information found in either the request or implied by any provided credentials.");
 

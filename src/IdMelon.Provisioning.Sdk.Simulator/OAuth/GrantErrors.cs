@@ -3,6 +3,7 @@ using System.Globalization;
 namespace IdMelon.Provisioning.Simulator.OAuth;
 
 /// <summary>Refusals of what an application asks for, or of the code or token it brings.</summary>
+/// <remarks>The numbers are inferred; see <see cref="EntraError"/>.</remarks>
 internal static class GrantErrors
 {
     public static EntraError WrongAppOnlyScope() =>
@@ -44,7 +45,7 @@ internal static class GrantErrors
             700082,
             string.Create(CultureInfo.InvariantCulture, $"The refresh token has expired due to inactivity. The token was issued on {issued:O} and was inactive for {inactive}."));
 
-    /// <summary>Refuses a refresh that would outlive the access pass that was signed in with; the number is inferred.</summary>
+    /// <summary>Refuses a refresh that would outlive the access pass that was signed in with.</summary>
     public static EntraError EndedWithAccessPass() => new("invalid_grant", 50173, "The provided grant has expired because the credential it was given for has ended. Sign in again.");
 
     public static EntraError DisabledUser() => new("invalid_grant", 50057, "The user account is disabled.");

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using IdMelon.Provisioning.Simulator.SignIn;
 
 namespace IdMelon.Provisioning.Simulator.OAuth;
@@ -8,18 +7,21 @@ internal sealed class RefreshTokens(TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
 
-    private readonly ConcurrentDictionary<string, (UserGrant Grant, DateTimeOffset Issued)> tokens = new(StringComparer.Ordinal);
+    // Remembered as long again as they were good, so that the refusal can say what was wrong.
+    private static readonly TimeSpan Memory = Lifetime;
+
+    private readonly ExpiringStore<(UserGrant Grant, DateTimeOffset Issued)> tokens = new(time, static token => token.Issued + Lifetime + Memory);
 
     public string Issue(UserGrant grant)
     {
         var token = "1.A" + OpaqueText.Create(540);
-        tokens[token] = (grant, time.GetUtcNow());
+        tokens.TryAdd(token, (grant, time.GetUtcNow()));
         return token;
     }
 
     public (UserGrant? Grant, EntraError? Error) Redeem(string token, SimulatorApplication application)
     {
-        if (!tokens.TryGetValue(token, out var entry) || entry.Grant.Application != application)
+        if (!tokens.TryFind(token, out var entry) || entry.Grant.Application != application)
         {
             return (null, GrantErrors.UnknownRefreshToken());
         }

@@ -13,5 +13,5 @@ namespace IdMelon.Provisioning.Simulator.OAuth;
 internal sealed record UserGrant(SimulatorApplication Application, SimulatedUser User, ScopeRequest Scopes, SignInMethod Method, DateTimeOffset SignedInAt, string? Nonce)
 {
     /// <summary>When everything made from it ends: tokens do not outlive the access pass they were got with.</summary>
-    public DateTimeOffset? NotAfter { get; } = Method == SignInMethod.AccessPass && User.AccessPass is { } pass ? pass.StartDateTime + pass.Lifetime : null;
+    public DateTimeOffset? NotAfter { get; } = Method == SignInMethod.AccessPass && User.AccessPass is { } pass ? pass.EndDateTime : null;
 }

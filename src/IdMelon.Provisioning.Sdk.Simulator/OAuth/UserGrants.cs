@@ -40,7 +40,7 @@ internal sealed class UserGrants(ApplicationCodes codes, RefreshTokens refreshTo
             return (null, error);
         }
 
-        if (!directory.Users.Contains(grant.User))
+        if (directory.Find(grant.User.Id.ToString()) != grant.User)
         {
             return (null, GrantErrors.UnknownUser());
         }

@@ -50,7 +50,10 @@ internal sealed class PasskeyRegistrar(
             return Refused(SecurityInfoError.InvalidCanary, "the registration is done already");
         }
 
-        var request = new RegistrationRequest(user, Encoding.UTF8.GetBytes(registration.ServerChallenge), attestation, clientData, credentialId, name);
+        var request = new RegistrationRequest(user, Encoding.UTF8.GetBytes(registration.ServerChallenge), attestation, clientData, credentialId, name)
+        {
+            Transports = registration.Transports,
+        };
         var result = await verifier.VerifyAsync(http, request).ConfigureAwait(false);
         if (result.Passkey is not { } passkey)
         {

@@ -30,6 +30,9 @@ internal sealed class SecurityInfoSession(SimulatedUser user, DateTimeOffset sig
         set => isFreshSignInDemanded = value;
     }
 
+    /// <summary>Whether more than one factor brought the user here.</summary>
+    public bool IsMultifactor { get; init; }
+
     /// <summary>Whether it was opened by the sign-in that another session had demanded.</summary>
     public bool IsFresh { get; init; }
 

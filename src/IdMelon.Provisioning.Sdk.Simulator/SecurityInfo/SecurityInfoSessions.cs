@@ -15,7 +15,7 @@ internal sealed class SecurityInfoSessions(PageWeather weather, TimeProvider tim
     // Kept for a while after it is over, so that the page can say so.
     private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
 
-    private readonly ExpiringMap<SecurityInfoSession> sessions = new(time, static session => session.Expires + Memory);
+    private readonly ExpiringStore<SecurityInfoSession> sessions = new(time, static session => session.Expires + Memory);
 
     /// <summary>How many are kept.</summary>
     public int Count => sessions.Count;
@@ -33,11 +33,12 @@ internal sealed class SecurityInfoSessions(PageWeather weather, TimeProvider tim
         var now = time.GetUtcNow();
         var session = new SecurityInfoSession(user, code.SignedInAt, now + LastingFor(user))
         {
-            IsFresh = code.Method != SignInMethod.Session && before is { IsFreshSignInDemanded: true } && before.User == user,
+            IsMultifactor = code.Proof.IsMultifactor(),
+            IsFresh = code.Method != SignInMethod.Session && code.Proof.IsMultifactor() && before is { IsFreshSignInDemanded: true } && before.User == user,
             CameByOneTimePass = code.Method == SignInMethod.AccessPass && user.AccessPass is { IsUsableOnce: true, UsedDateTime: not null },
         };
         var id = OpaqueText.Create();
-        sessions.Add(id, session);
+        sessions.TryAdd(id, session);
         http.Response.Cookies.Append(CookieName, id, new() { HttpOnly = true, Secure = true, Path = "/", SameSite = SameSiteMode.Lax });
         return session;
     }

@@ -34,7 +34,7 @@ internal sealed class SessionCalls(SecurityInfoGate gate, SecurityInfoSessions s
             // Only now the document knows who looks.
             http.Response.Headers["x-simulator-seed"] = documents.DrawSeed(session.User).ToString(CultureInfo.InvariantCulture);
             answer["isAuthorized"] = true;
-            answer["hasMfaClaim"] = true;
+            answer["hasMfaClaim"] = session.IsMultifactor;
             answer["requireNgcMfaForSecurityInfo"] = DemandsFreshSignIn(session);
             answer["sessionCtxV2"] = session.Context;
             answer["displayName"] = session.User.DisplayName;

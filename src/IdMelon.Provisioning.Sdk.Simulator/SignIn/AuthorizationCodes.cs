@@ -8,16 +8,16 @@ namespace IdMelon.Provisioning.Simulator.SignIn;
 /// <summary>Authorization codes on their way from the sign-in host to Security info: good once, for ten minutes, and only with the right verifier.</summary>
 internal sealed class AuthorizationCodes(TimeProvider time)
 {
-    private readonly ExpiringMap<Grant> grants = new(time, static grant => grant.Expires);
+    private readonly ExpiringStore<Grant> grants = new(time, static grant => grant.Expires);
 
     /// <summary>How many are kept.</summary>
     public int Count => grants.Count;
 
-    public string Issue(SimulatedUser user, SignInMethod method, string codeChallenge)
+    public string Issue(SimulatedUser user, SignInMethod method, SignInMethod proof, string codeChallenge)
     {
         var code = "1.A" + OpaqueText.Create(420);
         var now = time.GetUtcNow();
-        grants.Add(code, new(new(user, method, now), codeChallenge, now.AddMinutes(10)));
+        grants.TryAdd(code, new(new(user, method, proof, now), codeChallenge, now.AddMinutes(10)));
         return code;
     }
 

@@ -10,7 +10,7 @@ internal sealed class BrowserSessions(PageWeather weather, TimeProvider time)
     // Inferred: a window that has not been back for as long is forgotten, long after its sign-ins are too old.
     private static readonly TimeSpan Memory = TimeSpan.FromDays(7);
 
-    private readonly ExpiringMap<BrowserSession> sessions = new(time, static session => session.LastUsed + Memory);
+    private readonly ExpiringStore<BrowserSession> sessions = new(time, static session => session.LastUsed + Memory);
 
     /// <summary>How many are kept.</summary>
     public int Count => sessions.Count;
@@ -39,7 +39,7 @@ internal sealed class BrowserSessions(PageWeather weather, TimeProvider time)
 
         var id = OpaqueText.Create();
         var session = new BrowserSession { LastUsed = time.GetUtcNow(), Visit = weather.TakeVisit() };
-        sessions.Add(id, session);
+        sessions.TryAdd(id, session);
         http.Items[typeof(BrowserSession)] = session;
 
         // The page of the WebAuthn host posts the answer of a passkey across sites; the opaque values of the flow protect against anybody else.

@@ -7,7 +7,7 @@ internal sealed class FlowTickets(TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
 
-    private readonly ExpiringMap<Ticket> tickets = new(time, static ticket => ticket.Expires);
+    private readonly ExpiringStore<Ticket> tickets = new(time, static ticket => ticket.Expires);
 
     /// <summary>How many are kept.</summary>
     public int Count => tickets.Count;
@@ -15,7 +15,7 @@ internal sealed class FlowTickets(TimeProvider time)
     public string Issue(BrowserSession session, SignInFlow flow)
     {
         var name = OpaqueText.Create();
-        tickets.Add(name, new(session, flow, time.GetUtcNow() + Lifetime));
+        tickets.TryAdd(name, new(session, flow, time.GetUtcNow() + Lifetime));
         return name;
     }
 

@@ -68,6 +68,29 @@ public sealed class AccessPassTests : GraphTest
     }
 
     [Theory]
+    [InlineData("9999-12-31T23:59:59Z")]
+    [InlineData("9999-12-31T23:59:59-14:00")]
+    [InlineData("2999-01-01T00:00:00Z")]
+    public async Task A_start_that_lies_too_far_ahead_is_refused(string start)
+    {
+        var refused = await SendAsync("POST", $"/v1.0/users/{User.Id}/authentication/temporaryAccessPassMethods", $$"""{"startDateTime":"{{start}}","lifetimeInMinutes":60}""");
+
+        (refused.Status, refused.Code).ShouldBe((400, "BadRequest"));
+        refused.Message!.ShouldContain("startDateTime");
+        Simulator.Directory.IssuedAccessPasses.ShouldBe(0);
+        Simulator.Events.Count(SimulatorEventKinds.Fault).ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_pass_for_the_end_of_all_days_ends_with_them()
+    {
+        var pass = Simulator.Directory.IssueAccessPass(User, TimeSpan.FromHours(1), start: DateTimeOffset.MaxValue);
+
+        pass.EndDateTime.ShouldBe(DateTimeOffset.MaxValue);
+        pass.UsabilityReasonAt(DateTimeOffset.MaxValue).ShouldBe("Expired");
+    }
+
+    [Theory]
     [InlineData(10, true)]
     [InlineData(43_200, true)]
     [InlineData(9, false)]

@@ -18,6 +18,16 @@ public sealed partial class AuthorizeTests : OAuthTest
     [InlineData("redirect_uri", "http://localhost:1234/other", 50011)]
     [InlineData("redirect_uri", "https://localhost:1234", 50011)]
     [InlineData("redirect_uri", "http://127.0.0.1:1234", 50011)]
+    [InlineData("redirect_uri", "http://localhost:1\r\nSet-Cookie: a=b", 50011)]
+    [InlineData("redirect_uri", "http://localhost:1\n", 50011)]
+    [InlineData("redirect_uri", " http://localhost:1", 50011)]
+    [InlineData("redirect_uri", "http://localhost:1 ", 50011)]
+    [InlineData("redirect_uri", "http:\\\\localhost:1", 50011)]
+    [InlineData("redirect_uri", "http://localhost:1\\", 50011)]
+    [InlineData("redirect_uri", "http://localhost:1\t", 50011)]
+    [InlineData("redirect_uri", "http://localhost:1\u0001", 50011)]
+    [InlineData("redirect_uri", "http://localhost:1/\u202e", 50011)]
+    [InlineData("redirect_uri", "http://l\u00f6calhost:1", 50011)]
     [InlineData("response_mode", "web_message", 90023)]
     public async Task Whoever_cannot_be_trusted_with_an_answer_gets_none(string name, string? value, int number)
     {
@@ -26,6 +36,17 @@ public sealed partial class AuthorizeTests : OAuthTest
         Window.Page.Status.ShouldBe(HttpStatusCode.OK);
         Window.Page.Text("pgid").ShouldBe("ConvergedError");
         Window.Page.Text("strServiceExceptionMessage").ShouldStartWith($"AADSTS{number}:");
+        Simulator.Events.Count(SimulatorEventKinds.Fault).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("https://app.contoso.example/a b")]
+    [InlineData("https://app.contoso.example/\r\n")]
+    [InlineData("https:\\\\app.contoso.example")]
+    [InlineData("https://app.contoso.example/\u00e4")]
+    public void An_address_that_could_not_go_into_a_header_is_not_registered(string address)
+    {
+        Should.Throw<ArgumentException>(() => Web.RedirectUris = [address]);
     }
 
     [Theory]

@@ -84,6 +84,40 @@ public sealed class CertificateTests : OAuthTest
         (await AskAsync(Assertion(claims => { claims.Remove(claim); if (said is not null) { claims[claim] = said; } }))).Number.ShouldBe(number);
     }
 
+    [Theory]
+    [InlineData("exp", "-1")]
+    [InlineData("exp", "0")]
+    [InlineData("exp", "253402300799")]
+    [InlineData("exp", "253402300800")]
+    [InlineData("exp", "9223372036854775807")]
+    [InlineData("exp", "-9223372036854775808")]
+    [InlineData("exp", "99999999999999999999999")]
+    [InlineData("exp", "1e300")]
+    [InlineData("exp", "\"soon\"")]
+    [InlineData("exp", "[]")]
+    [InlineData("exp", "true")]
+    [InlineData("nbf", "253402300800")]
+    [InlineData("nbf", "9223372036854775807")]
+    [InlineData("nbf", "1e300")]
+    public async Task A_time_beyond_all_sense_is_refused_and_no_fault(string claim, string value)
+    {
+        Web.AddCertificate(certificate);
+
+        var refused = await AskAsync(Assertion(claims => claims[claim] = JsonNode.Parse(value)));
+
+        refused.Number.ShouldBeOneOf(700024, 90014, 50027);
+        Simulator.Events.Count(SimulatorEventKinds.Fault).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task An_assertion_may_be_good_for_a_year_but_not_for_ever()
+    {
+        Web.AddCertificate(certificate);
+
+        (await AskAsync(Assertion(claims => claims["exp"] = Time.GetUtcNow().AddDays(365).ToUnixTimeSeconds()))).Number.ShouldBe(0);
+        (await AskAsync(Assertion(claims => claims["exp"] = Time.GetUtcNow().AddDays(367).ToUnixTimeSeconds()))).Number.ShouldBe(700024);
+    }
+
     [Fact]
     public async Task An_assertion_is_good_by_the_tenants_clock()
     {

@@ -157,6 +157,7 @@ internal sealed partial class PageClient(HttpMessageHandler handler, string acce
             ["clientDataJson"] = Base64Url.EncodeToString(registration.ClientData()),
             ["attestationObject"] = Base64Url.EncodeToString(registration.AttestationObject()),
             ["credentialId"] = Base64Url.EncodeToString(registration.ClaimedId ?? registration.CredentialId),
+            ["transports"] = registration.Transports,
             ["clientExtensionResults"] = Base64Url.EncodeToString("{}"u8),
         });
         return JsonNode.Parse(Carried("context"))!.AsObject();

@@ -39,6 +39,9 @@ internal sealed record Registration
 
     public byte[] Tail { get; init; } = [];
 
+    /// <summary>The ways to reach the authenticator, as the ceremony page posts them.</summary>
+    public string Transports { get; init; } = "";
+
     /// <summary>The credential's key; by default one that is forgotten at once.</summary>
     public ECDsa? Key { get; init; }
 
