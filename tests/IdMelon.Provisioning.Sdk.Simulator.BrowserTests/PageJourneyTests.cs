@@ -107,7 +107,7 @@ public sealed class PageJourneyTests(PlaywrightDriver driver) : IClassFixture<Pl
     {
         simulator.Pages.SlowScript = TimeSpan.FromHours(1);
 
-        await page.GotoAsync("https://login.microsoftonline.com/jsdisabled");
+        await page.GotoAsync("https://login.live.com/oauth20_authorize.srf");
 
         (await page.Locator("h1").CountAsync()).ShouldBe(1);
         (await page.Locator("h1").IsVisibleAsync()).ShouldBeFalse();
@@ -238,7 +238,7 @@ public sealed class PageJourneyTests(PlaywrightDriver driver) : IClassFixture<Pl
 
         await simulator.Pages.ChangePageAsync(PageChange.LeaveOrigin, TestContext.Current.CancellationToken);
 
-        page.Url.ShouldStartWith("https://mysignins.microsoft.com/");
+        await page.WaitForURLAsync("https://mysignins.microsoft.com/**");
     }
 
     [Theory]
