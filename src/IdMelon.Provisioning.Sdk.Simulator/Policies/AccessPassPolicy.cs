@@ -1,5 +1,3 @@
-using IdMelon.Provisioning.Simulator.Hosting;
-
 namespace IdMelon.Provisioning.Simulator.Policies;
 
 /// <summary>The tenant's policy for Temporary Access Passes.</summary>
@@ -30,8 +28,8 @@ public sealed record AccessPassPolicy
     public bool RejectsSecondPass { get; init; }
 
     /// <summary>Gets who is included.</summary>
-    public IReadOnlyList<PolicyTarget> IncludeTargets { get; init => field = Copy.Of(value); } = [new(PolicyTarget.AllUsers)];
+    public IReadOnlyList<PolicyTarget> IncludeTargets { get; init; } = [new(PolicyTarget.AllUsers)];
 
     /// <summary>Gets who is excluded; an exclusion beats any inclusion.</summary>
-    public IReadOnlyList<PolicyTarget> ExcludeTargets { get; init => field = Copy.Of(value); } = [];
+    public IReadOnlyList<PolicyTarget> ExcludeTargets { get; init; } = [];
 }

@@ -1,5 +1,3 @@
-using IdMelon.Provisioning.Simulator.Hosting;
-
 namespace IdMelon.Provisioning.Simulator.Policies;
 
 /// <summary>The tenant's policy for passkeys (FIDO2).</summary>
@@ -18,14 +16,14 @@ public sealed record PasskeyPolicy
     public KeyRestrictions KeyRestrictions { get; init; } = new();
 
     /// <summary>Gets the profiles; empty in a tenant that has not opted in.</summary>
-    public IReadOnlyList<PasskeyProfile> Profiles { get; init => field = Copy.Of(value); } = [];
+    public IReadOnlyList<PasskeyProfile> Profiles { get; init; } = [];
 
     /// <summary>Gets the id of the baseline profile; null in a tenant that has not opted in.</summary>
     public Guid? DefaultProfile { get; init; }
 
     /// <summary>Gets who is included.</summary>
-    public IReadOnlyList<PolicyTarget> IncludeTargets { get; init => field = Copy.Of(value); } = [new(PolicyTarget.AllUsers)];
+    public IReadOnlyList<PolicyTarget> IncludeTargets { get; init; } = [new(PolicyTarget.AllUsers)];
 
     /// <summary>Gets who is excluded; an exclusion beats any inclusion.</summary>
-    public IReadOnlyList<PolicyTarget> ExcludeTargets { get; init => field = Copy.Of(value); } = [];
+    public IReadOnlyList<PolicyTarget> ExcludeTargets { get; init; } = [];
 }

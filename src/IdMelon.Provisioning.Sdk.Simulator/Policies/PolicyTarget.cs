@@ -1,5 +1,3 @@
-using IdMelon.Provisioning.Simulator.Hosting;
-
 namespace IdMelon.Provisioning.Simulator.Policies;
 
 /// <summary>Whom a policy includes or excludes.</summary>
@@ -11,7 +9,7 @@ public sealed record PolicyTarget(string Id, string TargetType = "group")
     public const string AllUsers = "all_users";
 
     /// <summary>Gets the ids of the passkey profiles that whoever is included may use; empty outside of passkey policies and where there are no profiles.</summary>
-    public IReadOnlyList<Guid> AllowedPasskeyProfiles { get; init => field = Copy.Of(value); } = [];
+    public IReadOnlyList<Guid> AllowedPasskeyProfiles { get; init; } = [];
 
     /// <summary>Gets whether the campaign demands registration from whoever is included.</summary>
     public bool IsRegistrationRequired { get; init; }

@@ -1,7 +1,6 @@
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Events;
 using IdMelon.Provisioning.Simulator.OAuth;
-using IdMelon.Provisioning.Simulator.Policies;
 using IdMelon.Provisioning.Simulator.SignIn;
 using Shouldly;
 using Xunit;
@@ -87,10 +86,6 @@ public sealed class SettingsTests
         var application = new SimulatorApplications().Add("App");
         (application.Roles, application.DelegatedScopes) = (given, given);
 
-        PolicyTarget[] targets = [new("all_users")];
-        var policy = new AccessPassPolicy { IncludeTargets = targets };
-
-        targets[0] = new("00000000-0000-0000-0000-000000000001");
         given[0] = "eve@contoso.example";
         interrupts[0] = SignInInterrupt.Captcha;
 
@@ -99,7 +94,6 @@ public sealed class SettingsTests
             kept.ShouldBe(["ada@contoso.example"]);
         }
 
-        policy.IncludeTargets.ShouldHaveSingleItem().Id.ShouldBe("all_users");
         user.Interrupts.ShouldBe([SignInInterrupt.Consent]);
         Should.Throw<ArgumentNullException>(() => pages.AccountTiles = null!);
         Should.Throw<ArgumentNullException>(() => options.AttestationRoots = null!);
