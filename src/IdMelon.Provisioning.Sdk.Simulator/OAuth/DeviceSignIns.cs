@@ -11,6 +11,8 @@ internal sealed class DeviceSignIns(TimeProvider time)
     // Kept for a while after their end, so that the refusal can say what was wrong.
     private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
 
+    private const int Most = 10_000;
+
     private readonly Lock gate = new();
     private readonly List<DeviceSignIn> all = [];
 
@@ -21,6 +23,7 @@ internal sealed class DeviceSignIns(TimeProvider time)
         lock (gate)
         {
             all.RemoveAll(old => now >= old.Expires + Memory);
+            all.RemoveRange(0, Math.Max(0, all.Count - Most + 1));
             all.Add(opened);
         }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Simulator.Events;
+using IdMelon.Provisioning.Simulator.OAuth;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.IdentityModel.JsonWebTokens;
 
@@ -159,6 +160,18 @@ public sealed class UserGrantTests : OAuthTest
         (await PollAsync(device)).Status.ShouldBe(HttpStatusCode.OK);
         (await PollAsync(device)).Body.Refusal().ShouldBe(("invalid_grant", 54005));
         (await PollAsync(new JsonObject { ["device_code"] = "nonsense" })).Body.Refusal().ShouldBe(("bad_verification_code", 70018));
+    }
+
+    [Fact]
+    public void Of_too_many_devices_the_oldest_are_forgotten()
+    {
+        var devices = new DeviceSignIns(Time);
+        var scopes = new ScopeRequest(["openid"], "https://graph.microsoft.com", ["User.Read"], "");
+        var opened = Enumerable.Range(0, 10_001).Select(_ => devices.Open(Desktop, scopes).DeviceCode).ToList();
+
+        devices.Redeem(opened[0], Desktop).Error!.Number.ShouldBe(70018);
+        devices.Redeem(opened[1], Desktop).Error!.Number.ShouldBe(70016);
+        devices.Redeem(opened[^1], Desktop).Error!.Number.ShouldBe(70016);
     }
 
     [Fact]
