@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using IdMelon.Provisioning.Simulator.Hosting;
 
 namespace IdMelon.Provisioning.Simulator.Directory;
 
@@ -117,11 +118,10 @@ public sealed partial class TenantDirectory
     public SimulatedAccessPass IssueAccessPass(SimulatedUser user, TimeSpan lifetime, bool isUsableOnce = true, DateTimeOffset? start = null, string? code = null)
     {
         ArgumentNullException.ThrowIfNull(user);
-        ArgumentOutOfRangeException.ThrowIfLessThan(lifetime, TimeSpan.Zero);
+        TimeLimits.Checked(lifetime, TimeLimits.LongestAccessPass, nameof(lifetime));
         lock (gate)
         {
             var now = time.GetUtcNow();
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(lifetime, DateTimeOffset.MaxValue - (start ?? now));
             var pass = new SimulatedAccessPass(Guid.NewGuid(), now, start ?? now, lifetime, isUsableOnce) { Code = code ?? AccessPassCode.Create() };
             user.AccessPass = pass;
             issuedAccessPasses++;

@@ -15,6 +15,9 @@ internal static class TimeLimits
     /// <summary>The longest that a script may be slow.</summary>
     public static readonly TimeSpan LongestScript = TimeSpan.FromHours(1);
 
+    /// <summary>The longest that an access pass may live when it is issued in process; Graph's policy allows less.</summary>
+    public static readonly TimeSpan LongestAccessPass = TimeSpan.FromDays(3650);
+
     public static TimeSpan Checked(TimeSpan value, TimeSpan longest, [CallerMemberName] string name = "") =>
         value >= TimeSpan.Zero && value <= longest ? value
         : throw new ArgumentOutOfRangeException(name, value, $"{name} takes a time from zero to {XmlConvert.ToString(longest)}.");

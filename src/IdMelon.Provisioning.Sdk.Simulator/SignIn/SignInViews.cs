@@ -33,7 +33,7 @@ internal sealed class SignInViews(
             }
 
             PageUser.Note(http, flow.User);
-            return flow.User is { } user && checks.AccountRefusal(user) is not 0 and var refusal && RefuseAccount(http, session, flow, user, refusal) is { } refused
+            return flow.User is { } user && checks.AccountRefusal(user) is not 0 and var refusal && RefuseAccountAsync(http, session, flow, user, refusal) is { } refused
                 ? refused
                 : answer(session, flow);
         }
@@ -41,7 +41,7 @@ internal sealed class SignInViews(
 
     /// <summary>Turns away a user whose account was disabled or removed meanwhile.</summary>
     /// <returns>Null where the credential is still to come: then its check says so.</returns>
-    private Task? RefuseAccount(HttpContext http, BrowserSession session, SignInFlow flow, SimulatedUser user, int refusal)
+    private Task? RefuseAccountAsync(HttpContext http, BrowserSession session, SignInFlow flow, SimulatedUser user, int refusal)
     {
         if (flow.Stage == SignInStage.Credentials)
         {
