@@ -8,31 +8,18 @@ namespace IdMelon.Provisioning.Simulator;
 
 /// <summary>The pages in a real Chromium with its own authenticator.</summary>
 [Trait("Duration", "Long")]
-public sealed class PageJourneyTests(PlaywrightDriver driver) : IClassFixture<PlaywrightDriver>, IAsyncLifetime
+public sealed class PageJourneyTests(PlaywrightDriver driver) : JourneyTest(driver)
 {
     private const string SecurityInfo = "https://mysignins.microsoft.com/security-info";
-    private const string Code = "Canary+7*%&<\"'>k";
 
     private readonly List<string> complaints = [];
-    private EntraSimulator simulator = null!;
-    private SimulatedUser ada = null!;
-    private IBrowser browser = null!;
     private IPage page = null!;
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        simulator = await EntraSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        ada = simulator.Directory.AddUser("ada@contoso.example", "Ada Lovelace");
-        simulator.Directory.IssueAccessPass(ada, TimeSpan.FromHours(1), code: Code);
-        browser = await driver.LaunchAsync(simulator);
+        await base.InitializeAsync();
+        Simulator.Directory.IssueAccessPass(Ada, TimeSpan.FromHours(1), code: Pass);
         page = await OpenAsync("en-US");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await browser.CloseAsync();
-        await simulator.DisposeAsync();
-        GC.SuppressFinalize(this);
     }
 
     [Theory]
@@ -58,7 +45,7 @@ public sealed class PageJourneyTests(PlaywrightDriver driver) : IClassFixture<Pl
 
         (await page.Locator("li span").InnerTextAsync()).ShouldBe("<b>Ada's</b> key");
         (await page.Locator("html").GetAttributeAsync("lang")).ShouldBe(language[..2]);
-        var registered = ada.Passkeys.ShouldHaveSingleItem();
+        var registered = Ada.Passkeys.ShouldHaveSingleItem();
         registered.DisplayName.ShouldBe("<b>Ada's</b> key");
         registered.AttestationFormat.ShouldBe("packed");
         registered.Aaguid.ShouldBe(Guid.Parse("01020304-0506-0708-0102-030405060708"));
@@ -72,7 +59,7 @@ public sealed class PageJourneyTests(PlaywrightDriver driver) : IClassFixture<Pl
         await page.WaitForSelectorAsync("#i0116");
         (await TwinAsync("passwd")).ShouldBe("moveOffScreen|true|-1|0");
 
-        simulator.Directory.RemoveAccessPass(ada, ada.AccessPass!.Id);
+        Simulator.Directory.RemoveAccessPass(Ada, Ada.AccessPass!.Id);
         await EnterNameAsync();
 
         await page.WaitForSelectorAsync("[data-viewid='2'] #i0118");
@@ -96,7 +83,7 @@ public sealed class PageJourneyTests(PlaywrightDriver driver) : IClassFixture<Pl
     [Fact]
     public async Task A_user_who_may_have_none_is_offered_no_passkey()
     {
-        ada.MayHavePasskey = false;
+        Ada.MayHavePasskey = false;
         await SignInAsync();
 
         (await PickerAsync()).ShouldBe(["authmethod-picker-authenticatorApp", "authmethod-picker-email"]);
@@ -105,7 +92,7 @@ public sealed class PageJourneyTests(PlaywrightDriver driver) : IClassFixture<Pl
     [Fact]
     public async Task Nothing_shows_until_a_slow_script_is_done()
     {
-        simulator.Pages.SlowScript = TimeSpan.FromHours(1);
+        Simulator.Pages.SlowScript = TimeSpan.FromHours(1);
 
         await page.GotoAsync("https://login.live.com/oauth20_authorize.srf");
 
@@ -116,7 +103,7 @@ public sealed class PageJourneyTests(PlaywrightDriver driver) : IClassFixture<Pl
     [Fact]
     public async Task The_ceremony_may_wait_for_next()
     {
-        simulator.Pages.CeremonyWaitsForNext = true;
+        Simulator.Pages.CeremonyWaitsForNext = true;
         await SignInAsync();
         await StartCeremonyAsync();
 
@@ -124,26 +111,26 @@ public sealed class PageJourneyTests(PlaywrightDriver driver) : IClassFixture<Pl
         await NameAsync("Key");
 
         await page.WaitForSelectorAsync("[role=dialog]:not(:has(input))");
-        ada.Passkeys.Count.ShouldBe(1);
+        Ada.Passkeys.Count.ShouldBe(1);
     }
 
     [Fact]
     public async Task A_cancelled_ceremony_ends_in_an_error_dialog()
     {
-        simulator.Pages.CeremonyWaitsForNext = true;
+        Simulator.Pages.CeremonyWaitsForNext = true;
         await SignInAsync();
         await StartCeremonyAsync();
 
         await page.ClickAsync("form.sim-ceremony [type=button]");
 
         (await page.Locator("[role=dialog]").InnerTextAsync()).ShouldContain("We encountered an issue setting up your security key");
-        ada.Passkeys.ShouldBeEmpty();
+        Ada.Passkeys.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Stay_signed_in_may_answer_itself()
     {
-        simulator.Pages.StaySignedInLeavesByItself = true;
+        Simulator.Pages.StaySignedInLeavesByItself = true;
         await page.GotoAsync(SecurityInfo);
         await EnterNameAsync();
 
@@ -155,8 +142,8 @@ public sealed class PageJourneyTests(PlaywrightDriver driver) : IClassFixture<Pl
     [Fact]
     public async Task Security_info_shows_who_was_signed_in_silently()
     {
-        simulator.Directory.AddUser("eve@contoso.example", "Eve");
-        simulator.Pages.SignedInAs = "eve@contoso.example";
+        Simulator.Directory.AddUser("eve@contoso.example", "Eve");
+        Simulator.Pages.SignedInAs = "eve@contoso.example";
 
         await page.GotoAsync(SecurityInfo);
 
@@ -187,12 +174,12 @@ public sealed class PageJourneyTests(PlaywrightDriver driver) : IClassFixture<Pl
     [Fact]
     public async Task A_page_replaces_its_button_when_told()
     {
-        simulator.Pages.Changeable = true;
+        Simulator.Pages.Changeable = true;
         await page.GotoAsync(SecurityInfo);
         await EnterNameAsync();
         var button = await page.WaitForSelectorAsync("form:has([name=accesspass]) [type=submit]");
 
-        await simulator.Pages.ChangePageAsync(PageChange.ReplaceSubmit, TestContext.Current.CancellationToken);
+        await Simulator.Pages.ChangePageAsync(PageChange.ReplaceSubmit, TestContext.Current.CancellationToken);
 
         (await button!.EvaluateAsync<bool>("element => element.isConnected")).ShouldBeFalse();
         await EnterPassAsync();
@@ -202,25 +189,25 @@ public sealed class PageJourneyTests(PlaywrightDriver driver) : IClassFixture<Pl
     [Fact]
     public async Task A_page_moves_its_button_by_itself()
     {
-        simulator.Pages.ChangeByItself = new(56, PageChange.MoveSubmit);
+        Simulator.Pages.ChangeByItself = new(56, PageChange.MoveSubmit);
         await page.GotoAsync(SecurityInfo);
         await EnterNameAsync();
 
         await page.WaitForSelectorAsync("form > [type=submit]");
 
-        simulator.Pages.ChangeByItself.ShouldBeNull();
+        Simulator.Pages.ChangeByItself.ShouldBeNull();
     }
 
     [Fact]
     public async Task A_page_swaps_its_document_when_told()
     {
-        simulator.Pages.Changeable = true;
+        Simulator.Pages.Changeable = true;
         await page.GotoAsync(SecurityInfo);
         await EnterNameAsync();
         await page.WaitForSelectorAsync("input[name=accesspass]");
         await page.EvaluateAsync("globalThis.old = true");
 
-        await simulator.Pages.ChangePageAsync(PageChange.SwapDocument, TestContext.Current.CancellationToken);
+        await Simulator.Pages.ChangePageAsync(PageChange.SwapDocument, TestContext.Current.CancellationToken);
 
         await page.WaitForSelectorAsync("input[name=accesspass]");
         (await page.EvaluateAsync<bool>("globalThis.old === undefined")).ShouldBeTrue();
@@ -231,12 +218,12 @@ public sealed class PageJourneyTests(PlaywrightDriver driver) : IClassFixture<Pl
     [Fact]
     public async Task A_page_leaves_for_another_host_when_told()
     {
-        simulator.Pages.Changeable = true;
+        Simulator.Pages.Changeable = true;
         await page.GotoAsync(SecurityInfo);
         await EnterNameAsync();
         await page.WaitForSelectorAsync("input[name=accesspass]");
 
-        await simulator.Pages.ChangePageAsync(PageChange.LeaveOrigin, TestContext.Current.CancellationToken);
+        await Simulator.Pages.ChangePageAsync(PageChange.LeaveOrigin, TestContext.Current.CancellationToken);
 
         await page.WaitForURLAsync("https://mysignins.microsoft.com/**");
     }
@@ -246,8 +233,8 @@ public sealed class PageJourneyTests(PlaywrightDriver driver) : IClassFixture<Pl
     [InlineData(false, 3, "[data-viewid='36']")]
     public async Task Pages_come_in_between(bool unknown, int? block, string sign)
     {
-        simulator.Pages.UnknownInterrupt = unknown;
-        simulator.Pages.BlockTitle = block;
+        Simulator.Pages.UnknownInterrupt = unknown;
+        Simulator.Pages.BlockTitle = block;
         await page.GotoAsync(SecurityInfo);
         await EnterNameAsync();
 
@@ -259,7 +246,7 @@ public sealed class PageJourneyTests(PlaywrightDriver driver) : IClassFixture<Pl
 
     private async Task<IPage> OpenAsync(string language)
     {
-        var context = await browser.NewContextAsync(new() { Locale = language });
+        var context = await Browser.NewContextAsync(new() { Locale = language });
         var opened = await context.NewPageAsync();
         opened.SetDefaultTimeout(15_000);
         opened.PageError += (_, error) => complaints.Add(error);
@@ -289,20 +276,20 @@ public sealed class PageJourneyTests(PlaywrightDriver driver) : IClassFixture<Pl
 
     private async Task EnterNameAsync()
     {
-        await page.FillAsync("#i0116:not(.moveOffScreen)", ada.UserPrincipalName);
+        await page.FillAsync("#i0116:not(.moveOffScreen)", Ada.UserPrincipalName);
         await page.ClickAsync("#idSIButton9");
     }
 
     private async Task EnterPassAsync()
     {
-        await page.FillAsync("input[name=accesspass]", Code);
+        await page.FillAsync("input[name=accesspass]", Pass);
         await page.ClickAsync("form [type=submit]");
         await page.WaitForURLAsync(url => !url.Contains("/authorize", StringComparison.Ordinal));
     }
 
     private async Task SignInAsync()
     {
-        ada.AsksToStaySignedIn = false;
+        Ada.AsksToStaySignedIn = false;
         await page.GotoAsync(SecurityInfo);
         await EnterNameAsync();
         await EnterPassAsync();

@@ -11,36 +11,22 @@ namespace IdMelon.Provisioning.Simulator;
 
 /// <summary>The page that signs in with a passkey, in a real Chromium; what it posts is caught before it arrives.</summary>
 [Trait("Duration", "Long")]
-public sealed class PasskeySignInPageTests(PlaywrightDriver driver) : IClassFixture<PlaywrightDriver>, IAsyncLifetime
+public sealed class PasskeySignInPageTests(PlaywrightDriver driver) : JourneyTest(driver)
 {
-    private const string Pass = "Canary7";
     private const string PostBack = "https://login.microsoftonline.com/common/login";
     private const string Cancel = "https://login.microsoftonline.com/cookiesdisabled";
     private const string Challenge = "O.eyJ0eXAiOiJKV1Qi.a-challenge";
 
-    private EntraSimulator simulator = null!;
-    private SimulatedUser ada = null!;
-    private IBrowser browser = null!;
     private SecurityInfoWindow window = null!;
 
     private IPage Page => window.Page;
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        simulator = await EntraSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        ada = simulator.Directory.AddUser("ada@contoso.example", "Ada Lovelace");
-        simulator.Directory.IssueAccessPass(ada, TimeSpan.FromHours(1), isUsableOnce: false, code: Pass);
-        browser = await driver.LaunchAsync(simulator);
-        window = await SecurityInfoWindow.OpenAsync(browser);
-        await window.SignInAsync(ada, Pass);
+        await base.InitializeAsync();
+        window = await SecurityInfoWindow.OpenAsync(Browser);
+        await window.SignInAsync(Ada, Pass);
         await window.RegisterAsync("Key");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await browser.CloseAsync();
-        await simulator.DisposeAsync();
-        GC.SuppressFinalize(this);
     }
 
     [Theory]
@@ -48,7 +34,7 @@ public sealed class PasskeySignInPageTests(PlaywrightDriver driver) : IClassFixt
     [InlineData(false)]
     public async Task The_page_signs_in_by_itself_and_posts_an_assertion(bool named)
     {
-        var id = WebEncoders.Base64UrlEncode(ada.Passkeys[0].CredentialId.Span);
+        var id = WebEncoders.Base64UrlEncode(Ada.Passkeys[0].CredentialId.Span);
 
         var posted = await SignInAsync(named ? $"[\"{id}\"]" : "[]");
 

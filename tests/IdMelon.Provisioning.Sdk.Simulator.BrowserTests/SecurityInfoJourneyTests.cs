@@ -10,38 +10,23 @@ namespace IdMelon.Provisioning.Simulator;
 
 /// <summary>Security info in a real Chromium: each era from the sign-in to the row in the list, and what goes wrong on the way.</summary>
 [Trait("Duration", "Long")]
-public sealed class SecurityInfoJourneyTests(PlaywrightDriver driver) : IClassFixture<PlaywrightDriver>, IAsyncLifetime
+public sealed class SecurityInfoJourneyTests(PlaywrightDriver driver) : JourneyTest(driver)
 {
-    private const string Pass = "Canary+7*%&<\"'>k";
-
-    private EntraSimulator simulator = null!;
-    private SimulatedUser ada = null!;
-    private IBrowser browser = null!;
     private SecurityInfoWindow window = null!;
 
     private IPage Page => window.Page;
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        simulator = await EntraSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        ada = simulator.Directory.AddUser("ada@contoso.example", "Ada Lovelace");
-        simulator.Directory.IssueAccessPass(ada, TimeSpan.FromHours(1), isUsableOnce: false, code: Pass);
-        browser = await driver.LaunchAsync(simulator);
-        window = await SecurityInfoWindow.OpenAsync(browser);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await browser.CloseAsync();
-        await simulator.DisposeAsync();
-        GC.SuppressFinalize(this);
+        await base.InitializeAsync();
+        window = await SecurityInfoWindow.OpenAsync(Browser);
     }
 
     [Fact]
     public async Task From_2019_to_2023_a_key_was_chosen_from_a_drop_down_and_its_type_from_a_dialog()
     {
-        simulator.Pages.Era = PageEra.DropDown;
-        await window.SignInAsync(ada, Pass);
+        Simulator.Pages.Era = PageEra.DropDown;
+        await window.SignInAsync(Ada, Pass);
 
         await window.ClickAsync("Add method");
         await window.Dialog.GetByText("Which method would you like to add?").WaitForAsync();
@@ -62,15 +47,15 @@ public sealed class SecurityInfoJourneyTests(PlaywrightDriver driver) : IClassFi
         (await Page.Locator("li strong").InnerTextAsync()).ShouldBe("Security key");
         (await Page.Locator("li span").InnerTextAsync()).ShouldBe("Blue key");
         (await Page.Locator("[data-automationid]").CountAsync()).ShouldBe(0);
-        ada.Passkeys.ShouldHaveSingleItem().DisplayName.ShouldBe("Blue key");
+        Ada.Passkeys.ShouldHaveSingleItem().DisplayName.ShouldBe("Blue key");
         window.Complaints.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task In_mid_2024_a_key_was_chosen_from_a_list_and_nothing_came_before_the_ceremony()
     {
-        simulator.Pages.Era = PageEra.SecurityKeyList;
-        await window.SignInAsync(ada, Pass);
+        Simulator.Pages.Era = PageEra.SecurityKeyList;
+        await window.SignInAsync(Ada, Pass);
 
         await window.ClickAsync("Add sign-in method");
         await window.Dialog.GetByText("Passkey in Microsoft Authenticator").WaitForAsync();
@@ -82,14 +67,14 @@ public sealed class SecurityInfoJourneyTests(PlaywrightDriver driver) : IClassFi
         await window.ClickAsync("Done");
 
         (await Page.Locator("li strong").InnerTextAsync()).ShouldBe("Security key");
-        ada.Passkeys.ShouldHaveSingleItem().DisplayName.ShouldBe("Green key");
+        Ada.Passkeys.ShouldHaveSingleItem().DisplayName.ShouldBe("Green key");
         window.Complaints.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Since_2025_a_page_stands_in_front_of_a_ceremony_that_starts_by_itself()
     {
-        await window.SignInAsync(ada, Pass);
+        await window.SignInAsync(Ada, Pass);
 
         await StartAsync();
         await window.Dialog.GetByText("Sign in faster with your face, fingerprint, or PIN").WaitForAsync();
@@ -101,15 +86,15 @@ public sealed class SecurityInfoJourneyTests(PlaywrightDriver driver) : IClassFi
 
         (await Page.Locator("li strong").InnerTextAsync()).ShouldBe("Passkey (Device bound)");
         await Page.GetByText("Passkeys (1/10)").WaitForAsync();
-        ada.Passkeys.ShouldHaveSingleItem().DisplayName.ShouldBe("Red key");
+        Ada.Passkeys.ShouldHaveSingleItem().DisplayName.ShouldBe("Red key");
         window.Complaints.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Whoever_must_sign_in_afresh_is_sent_back_and_may_register_then()
     {
-        ada.NeedsFreshSignInForSecurityInfo = true;
-        await window.SignInAsync(ada, Pass);
+        Ada.NeedsFreshSignInForSecurityInfo = true;
+        await window.SignInAsync(Ada, Pass);
 
         await Page.WaitForURLAsync(url => url.Contains("amr_values=ngcmfa", StringComparison.Ordinal) && url.Contains("prompt=login", StringComparison.Ordinal));
         await window.EnterPassAsync(Pass);
@@ -118,22 +103,22 @@ public sealed class SecurityInfoJourneyTests(PlaywrightDriver driver) : IClassFi
         await window.NameAsync("Fresh key");
         await window.ClickAsync("Done");
 
-        ada.Passkeys.ShouldHaveSingleItem().DisplayName.ShouldBe("Fresh key");
-        simulator.Events.Count(SimulatorEventKinds.FreshSignInDemanded, ada.UserPrincipalName).ShouldBe(1);
+        Ada.Passkeys.ShouldHaveSingleItem().DisplayName.ShouldBe("Fresh key");
+        Simulator.Events.Count(SimulatorEventKinds.FreshSignInDemanded, Ada.UserPrincipalName).ShouldBe(1);
     }
 
     [Fact]
     public async Task A_registration_that_needs_a_fresh_sign_in_leads_there_by_itself()
     {
-        await window.SignInAsync(ada, Pass);
-        simulator.Pages.FailNext(SecurityInfoCall.New, 6);
+        await window.SignInAsync(Ada, Pass);
+        Simulator.Pages.FailNext(SecurityInfoCall.New, 6);
 
         await StartAsync();
         await window.ClickAsync("Next");
 
         await window.EnterPassAsync(Pass);
         await Page.WaitForSelectorAsync("[data-automationid=splitbuttonprimary]");
-        ada.Passkeys.ShouldBeEmpty();
+        Ada.Passkeys.ShouldBeEmpty();
     }
 
     [Theory]
@@ -141,15 +126,15 @@ public sealed class SecurityInfoJourneyTests(PlaywrightDriver driver) : IClassFi
     [InlineData(3, false)]
     public async Task The_page_asks_again_when_the_directory_is_not_ready_but_not_for_ever(int failures, bool registered)
     {
-        await window.SignInAsync(ada, Pass);
-        simulator.Pages.FailNext(SecurityInfoCall.Verify, 20, failures);
+        await window.SignInAsync(Ada, Pass);
+        Simulator.Pages.FailNext(SecurityInfoCall.Verify, 20, failures);
 
         await StartAsync();
         await window.ClickAsync("Next");
         await window.NameAsync("Patient key");
 
         await window.Dialog.GetByText(registered ? "Passkey created" : "Code: 20").WaitForAsync();
-        ada.Passkeys.Count.ShouldBe(registered ? 1 : 0);
+        Ada.Passkeys.Count.ShouldBe(registered ? 1 : 0);
     }
 
     [Theory]
@@ -158,8 +143,8 @@ public sealed class SecurityInfoJourneyTests(PlaywrightDriver driver) : IClassFi
     [InlineData(SecurityInfoCall.Verify, 7)]
     public async Task A_refused_registration_tells_its_number(SecurityInfoCall call, int number)
     {
-        await window.SignInAsync(ada, Pass);
-        simulator.Pages.FailNext(call, number);
+        await window.SignInAsync(Ada, Pass);
+        Simulator.Pages.FailNext(call, number);
 
         await StartAsync();
         await window.ClickAsync("Next");
@@ -170,7 +155,7 @@ public sealed class SecurityInfoJourneyTests(PlaywrightDriver driver) : IClassFi
 
         await window.Dialog.GetByText($"Code: {number}").WaitForAsync();
         await window.Dialog.GetByText("We encountered an issue setting up your security key").WaitForAsync();
-        ada.Passkeys.ShouldBeEmpty();
+        Ada.Passkeys.ShouldBeEmpty();
     }
 
     [Theory]
@@ -178,8 +163,8 @@ public sealed class SecurityInfoJourneyTests(PlaywrightDriver driver) : IClassFi
     [InlineData(SecurityInfoCall.New)]
     public async Task A_captcha_stops_everything(SecurityInfoCall call)
     {
-        simulator.Pages.FailNext(call, 28);
-        await window.SignInAsync(ada, Pass);
+        Simulator.Pages.FailNext(call, 28);
+        await window.SignInAsync(Ada, Pass);
         if (call == SecurityInfoCall.New)
         {
             await StartAsync();
@@ -193,7 +178,7 @@ public sealed class SecurityInfoJourneyTests(PlaywrightDriver driver) : IClassFi
     [Fact]
     public async Task A_session_that_cannot_be_opened_tells_its_number()
     {
-        simulator.Pages.FailNext(SecurityInfoCall.Authorize, 19);
+        Simulator.Pages.FailNext(SecurityInfoCall.Authorize, 19);
 
         await Page.GotoAsync(SecurityInfoWindow.Address);
 
@@ -208,7 +193,7 @@ public sealed class SecurityInfoJourneyTests(PlaywrightDriver driver) : IClassFi
             AddPasskey($"Key {number}");
         }
 
-        await window.SignInAsync(ada, Pass);
+        await window.SignInAsync(Ada, Pass);
         await Page.GetByText("You have as many passkeys as one person may have.").WaitForAsync();
         await window.ClickAsync("Add sign-in method");
         await window.Dialog.WaitForAsync();
@@ -218,12 +203,12 @@ public sealed class SecurityInfoJourneyTests(PlaywrightDriver driver) : IClassFi
         await Page.Locator("li", new() { HasText = "Key 3" }).Locator("button[aria-label='Delete Passkey']").ClickAsync();
         await window.Dialog.GetByText("Do you want to remove this passkey?").WaitForAsync();
         await window.ClickAsync("Cancel");
-        ada.Passkeys.Count.ShouldBe(10);
+        Ada.Passkeys.Count.ShouldBe(10);
         await Page.Locator("li", new() { HasText = "Key 3" }).Locator("button[aria-label='Delete Passkey']").ClickAsync();
         await window.ClickAsync("Delete");
 
         await Page.GetByText("Passkeys (9/10)").WaitForAsync();
-        ada.Passkeys.ShouldNotContain(passkey => passkey.DisplayName == "Key 3");
+        Ada.Passkeys.ShouldNotContain(passkey => passkey.DisplayName == "Key 3");
         await window.ClickAsync("Add sign-in method");
         await window.Dialog.WaitForAsync();
         (await Page.Locator("[data-testid^=authmethod-picker-]").CountAsync()).ShouldBe(3);
@@ -232,8 +217,8 @@ public sealed class SecurityInfoJourneyTests(PlaywrightDriver driver) : IClassFi
     [Fact]
     public async Task Where_users_may_not_register_the_entry_is_missing()
     {
-        simulator.Policies.Passkey = simulator.Policies.Passkey with { AllowsSelfServiceRegistration = false };
-        await window.SignInAsync(ada, Pass);
+        Simulator.Policies.Passkey = Simulator.Policies.Passkey with { AllowsSelfServiceRegistration = false };
+        await window.SignInAsync(Ada, Pass);
 
         await window.ClickAsync("Add sign-in method");
         await window.Dialog.WaitForAsync();
@@ -245,8 +230,8 @@ public sealed class SecurityInfoJourneyTests(PlaywrightDriver driver) : IClassFi
     [Fact]
     public async Task A_failed_attempt_can_be_followed_by_another()
     {
-        await window.SignInAsync(ada, Pass);
-        simulator.Pages.FailNext(SecurityInfoCall.New, 19);
+        await window.SignInAsync(Ada, Pass);
+        Simulator.Pages.FailNext(SecurityInfoCall.New, 19);
         await StartAsync();
         await window.ClickAsync("Next");
         await window.ClickAsync("Close");
@@ -256,7 +241,7 @@ public sealed class SecurityInfoJourneyTests(PlaywrightDriver driver) : IClassFi
         await window.NameAsync("Second try");
         await window.ClickAsync("Done");
 
-        ada.Passkeys.ShouldHaveSingleItem().DisplayName.ShouldBe("Second try");
+        Ada.Passkeys.ShouldHaveSingleItem().DisplayName.ShouldBe("Second try");
     }
 
     private async Task StartAsync()
@@ -268,6 +253,6 @@ public sealed class SecurityInfoJourneyTests(PlaywrightDriver driver) : IClassFi
     private void AddPasskey(string name)
     {
         var id = Guid.NewGuid().ToByteArray();
-        simulator.Directory.AddPasskey(ada, new(Convert.ToHexString(id), id, name, Guid.NewGuid(), TimeProvider.System.GetUtcNow(), new byte[77], "none"));
+        Simulator.Directory.AddPasskey(Ada, new(Convert.ToHexString(id), id, name, Guid.NewGuid(), TimeProvider.System.GetUtcNow(), new byte[77], "none"));
     }
 }

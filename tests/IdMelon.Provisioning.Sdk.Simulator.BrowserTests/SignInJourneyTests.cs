@@ -8,44 +8,24 @@ namespace IdMelon.Provisioning.Simulator;
 
 /// <summary>The ways through the sign-in and what may lie on them, in a real Chromium.</summary>
 [Trait("Duration", "Long")]
-public sealed class SignInJourneyTests(PlaywrightDriver driver) : IClassFixture<PlaywrightDriver>, IAsyncLifetime
+public sealed class SignInJourneyTests(PlaywrightDriver driver) : JourneyTest(driver)
 {
-    private const string Pass = "Canary+7*%&k";
     private const string List = "[data-automationid=splitbuttonprimary]";
     private const string OtherWays = "#idA_PWD_SwitchToCredPicker";
-
-    private EntraSimulator simulator = null!;
-    private SimulatedUser ada = null!;
-    private IBrowser browser = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        simulator = await EntraSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        ada = simulator.Directory.AddUser("ada@contoso.example", "Ada Lovelace");
-        simulator.Directory.IssueAccessPass(ada, TimeSpan.FromHours(1), isUsableOnce: false, code: Pass);
-        browser = await driver.LaunchAsync(simulator);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await browser.CloseAsync();
-        await simulator.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 
     [Fact]
     public async Task A_registered_passkey_signs_its_user_in()
     {
         var window = await RegisteredAsync();
-        simulator.Directory.RemoveAccessPass(ada, ada.AccessPass!.Id);
+        Simulator.Directory.RemoveAccessPass(Ada, Ada.AccessPass!.Id);
 
         await window.Page.GotoAsync(SecurityInfoWindow.Address);
-        await window.EnterNameAsync(ada);
+        await window.EnterNameAsync(Ada);
         await window.Page.ClickAsync("#idA_PWD_SwitchToFido");
 
         await window.Page.WaitForSelectorAsync(List);
-        (await window.Page.Locator("header").InnerTextAsync()).ShouldContain(ada.UserPrincipalName);
-        simulator.Events.Of(SimulatorEventKinds.SignedIn).Select(signedIn => signedIn.Text).ShouldBe(["Signed in: AccessPass.", "Signed in: Passkey."]);
+        (await window.Page.Locator("header").InnerTextAsync()).ShouldContain(Ada.UserPrincipalName);
+        Simulator.Events.Of(SimulatorEventKinds.SignedIn).Select(signedIn => signedIn.Text).ShouldBe(["Signed in: AccessPass.", "Signed in: Passkey."]);
         window.Complaints.ShouldBeEmpty();
     }
 
@@ -53,29 +33,29 @@ public sealed class SignInJourneyTests(PlaywrightDriver driver) : IClassFixture<
     public async Task A_passkey_that_was_deleted_signs_nobody_in()
     {
         var window = await RegisteredAsync();
-        ada.StartsWithPassword = true;
+        Ada.StartsWithPassword = true;
         await window.Page.GotoAsync(SecurityInfoWindow.Address);
-        await window.EnterNameAsync(ada);
+        await window.EnterNameAsync(Ada);
         await window.Page.ClickAsync(OtherWays);
-        simulator.Directory.RemovePasskey(ada, ada.Passkeys.Single().Id);
+        Simulator.Directory.RemovePasskey(Ada, Ada.Passkeys.Single().Id);
 
         await ChooseAsync(window, "With a face, a fingerprint, a PIN or a key");
 
         (await window.Page.Locator("[role=alert]:not(:empty)").InnerTextAsync()).ShouldNotBeEmpty();
-        simulator.Events.Count(SimulatorEventKinds.SignedIn, ada.UserPrincipalName).ShouldBe(1);
+        Simulator.Events.Count(SimulatorEventKinds.SignedIn, Ada.UserPrincipalName).ShouldBe(1);
     }
 
     [Fact]
     public async Task A_pass_is_found_behind_the_other_ways_to_sign_in()
     {
-        ada.StartsWithPassword = true;
-        ada.AsksToStaySignedIn = false;
-        ada.Password = "Not the pass";
-        simulator.Directory.AddPasskey(ada, new("id", new byte[] { 1 }, "Older key", Guid.NewGuid(), TimeProvider.System.GetUtcNow(), new byte[77], "none"));
-        var window = await SecurityInfoWindow.OpenAsync(browser);
+        Ada.StartsWithPassword = true;
+        Ada.AsksToStaySignedIn = false;
+        Ada.Password = "Not the pass";
+        Simulator.Directory.AddPasskey(Ada, new("id", new byte[] { 1 }, "Older key", Guid.NewGuid(), TimeProvider.System.GetUtcNow(), new byte[77], "none"));
+        var window = await SecurityInfoWindow.OpenAsync(Browser);
         await window.Page.GotoAsync(SecurityInfoWindow.Address);
 
-        await window.EnterNameAsync(ada);
+        await window.EnterNameAsync(Ada);
         await window.Page.WaitForSelectorAsync("[data-viewid='2'] #i0118");
         await window.Page.ClickAsync(OtherWays);
         await window.Page.WaitForSelectorAsync("[data-viewid='24']");
@@ -89,15 +69,15 @@ public sealed class SignInJourneyTests(PlaywrightDriver driver) : IClassFixture<
     [Fact]
     public async Task A_wrong_pass_is_refused_by_number_and_may_be_typed_again()
     {
-        ada.AsksToStaySignedIn = false;
-        var window = await SecurityInfoWindow.OpenAsync(browser);
-        await window.SignInAsync(ada, "Wrong");
+        Ada.AsksToStaySignedIn = false;
+        var window = await SecurityInfoWindow.OpenAsync(Browser);
+        await window.SignInAsync(Ada, "Wrong");
 
         await window.Page.WaitForFunctionAsync("() => globalThis.$Config?.sErrorCode === '130503'");
         await window.EnterPassAsync(Pass);
 
         await window.Page.WaitForSelectorAsync(List);
-        simulator.Events.Count(SimulatorEventKinds.AccessPassRefused, ada.UserPrincipalName).ShouldBe(1);
+        Simulator.Events.Count(SimulatorEventKinds.AccessPassRefused, Ada.UserPrincipalName).ShouldBe(1);
     }
 
     [Theory]
@@ -117,10 +97,10 @@ public sealed class SignInJourneyTests(PlaywrightDriver driver) : IClassFixture<
     [InlineData(SignInInterrupt.Unknown, "form[name=f1] [type=submit]")]
     public async Task Whatever_comes_in_between_shows_before_the_app(SignInInterrupt interrupt, string sign)
     {
-        ada.Interrupts = [interrupt];
-        var window = await SecurityInfoWindow.OpenAsync(browser);
+        Ada.Interrupts = [interrupt];
+        var window = await SecurityInfoWindow.OpenAsync(Browser);
 
-        await window.SignInAsync(ada, Pass);
+        await window.SignInAsync(Ada, Pass);
         await window.Page.WaitForURLAsync(address => !address.Contains("/oauth2/v2.0/authorize", StringComparison.Ordinal));
 
         await window.Page.WaitForSelectorAsync(sign);
@@ -139,15 +119,15 @@ public sealed class SignInJourneyTests(PlaywrightDriver driver) : IClassFixture<
     [InlineData("qps-ploc", "ltr")]
     public async Task A_page_reads_in_the_direction_of_its_language(string language, string direction)
     {
-        simulator.Pages.Language = language;
-        var window = await SecurityInfoWindow.OpenAsync(browser);
+        Simulator.Pages.Language = language;
+        var window = await SecurityInfoWindow.OpenAsync(Browser);
 
         await window.Page.GotoAsync(SecurityInfoWindow.Address);
         await window.Page.WaitForSelectorAsync("#i0116:not(.moveOffScreen)");
 
         (await window.Page.Locator("html").GetAttributeAsync("dir")).ShouldBe(direction);
         await KeepImageAsync(window.Page, $"name-{language}");
-        await window.EnterNameAsync(ada);
+        await window.EnterNameAsync(Ada);
         await window.Page.WaitForSelectorAsync("input[name=accesspass]");
         await KeepImageAsync(window.Page, $"pass-{language}");
         window.Complaints.ShouldBeEmpty();
@@ -167,8 +147,8 @@ public sealed class SignInJourneyTests(PlaywrightDriver driver) : IClassFixture<
     /// <summary>A window whose authenticator holds a passkey of the user, and which remembers nobody.</summary>
     private async Task<SecurityInfoWindow> RegisteredAsync()
     {
-        var window = await SecurityInfoWindow.OpenAsync(browser);
-        await window.SignInAsync(ada, Pass);
+        var window = await SecurityInfoWindow.OpenAsync(Browser);
+        await window.SignInAsync(Ada, Pass);
         await window.RegisterAsync("Good key");
         await window.Page.Context.ClearCookiesAsync();
         return window;

@@ -9,58 +9,43 @@ namespace IdMelon.Provisioning.Simulator;
 
 /// <summary>What a real Chromium shows when calls of the pages go wrong.</summary>
 [Trait("Duration", "Long")]
-public sealed class WeatherJourneyTests(PlaywrightDriver driver) : IClassFixture<PlaywrightDriver>, IAsyncLifetime
+public sealed class WeatherJourneyTests(PlaywrightDriver driver) : JourneyTest(driver)
 {
-    private const string Pass = "Canary+7*%&<\"'>k";
-
-    private EntraSimulator simulator = null!;
-    private SimulatedUser ada = null!;
-    private IBrowser browser = null!;
     private SecurityInfoWindow window = null!;
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        simulator = await EntraSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        ada = simulator.Directory.AddUser("ada@contoso.example", "Ada Lovelace");
-        simulator.Directory.IssueAccessPass(ada, TimeSpan.FromHours(1), isUsableOnce: false, code: Pass);
-        browser = await driver.LaunchAsync(simulator);
-        window = await SecurityInfoWindow.OpenAsync(browser);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await browser.CloseAsync();
-        await simulator.DisposeAsync();
-        GC.SuppressFinalize(this);
+        await base.InitializeAsync();
+        window = await SecurityInfoWindow.OpenAsync(Browser);
     }
 
     [Fact]
     public async Task A_lost_reply_to_the_naming_is_shown_as_a_failure_though_the_passkey_is_there()
     {
-        simulator.Pages.Era = PageEra.SecurityKeyList;
-        await window.SignInAsync(ada, Pass);
+        Simulator.Pages.Era = PageEra.SecurityKeyList;
+        await window.SignInAsync(Ada, Pass);
         await window.ClickAsync("Add sign-in method");
         await window.ChooseAsync("Security key");
         await window.Page.GetByRole(AriaRole.Heading, new() { Name = "Setting up your new sign-in method" }).WaitForAsync();
         await window.ClickAsync("Next");
         await window.Page.WaitForSelectorAsync("[role=dialog] input[type=text]");
-        simulator.Weather.DropNextReply(EntraCall.SecurityInfoVerify);
+        Simulator.Weather.DropNextReply(EntraCall.SecurityInfoVerify);
 
         await window.NameAsync("Green key");
 
         await window.Dialog.GetByText(": 15").WaitForAsync();
-        ada.Passkeys.ShouldHaveSingleItem().DisplayName.ShouldBe("Green key");
-        simulator.Events.Count(SimulatorEventKinds.Weather, ada.UserPrincipalName).ShouldBe(1);
+        Ada.Passkeys.ShouldHaveSingleItem().DisplayName.ShouldBe("Green key");
+        Simulator.Events.Count(SimulatorEventKinds.Weather, Ada.UserPrincipalName).ShouldBe(1);
     }
 
     [Fact]
     public async Task A_post_of_the_sign_in_that_failed_works_when_the_page_is_loaded_anew()
     {
-        simulator.Weather.FailNext(EntraCall.SignIn, 503);
+        Simulator.Weather.FailNext(EntraCall.SignIn, 503);
 
-        await window.SignInAsync(ada, Pass);
+        await window.SignInAsync(Ada, Pass);
         await window.Page.GetByText("Simulator: this call was to fail.").WaitForAsync();
-        await window.SignInAsync(ada, Pass);
+        await window.SignInAsync(Ada, Pass);
 
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Add sign-in method", Exact = true }).WaitForAsync();
     }
@@ -68,14 +53,14 @@ public sealed class WeatherJourneyTests(PlaywrightDriver driver) : IClassFixture
     [Fact]
     public async Task The_question_for_the_credential_can_be_asked_again()
     {
-        simulator.Weather.FailNext(EntraCall.CredentialType, 500);
-        ada.AsksToStaySignedIn = false;
+        Simulator.Weather.FailNext(EntraCall.CredentialType, 500);
+        Ada.AsksToStaySignedIn = false;
         await window.Page.GotoAsync(SecurityInfoWindow.Address);
-        await window.Page.FillAsync("#i0116:not(.moveOffScreen)", ada.UserPrincipalName);
+        await window.Page.FillAsync("#i0116:not(.moveOffScreen)", Ada.UserPrincipalName);
         await window.Page.ClickAsync("#idSIButton9");
         await window.Page.Locator("[role=alert]:not(:empty)").First.WaitForAsync();
 
-        await window.Page.FillAsync("#i0116:not(.moveOffScreen)", ada.UserPrincipalName);
+        await window.Page.FillAsync("#i0116:not(.moveOffScreen)", Ada.UserPrincipalName);
         await window.Page.ClickAsync("#idSIButton9");
         await window.EnterPassAsync(Pass);
 

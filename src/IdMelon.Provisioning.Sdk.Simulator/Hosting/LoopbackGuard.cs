@@ -30,7 +30,7 @@ internal sealed class LoopbackGuard(CloudHosts hosts, SimulatorEvents events, Si
 
         if (!hosts.IsKnown(context.Request.Host.Host))
         {
-            events.Add(SimulatorEventKinds.UnknownHost, null, "A request for a host that is not simulated was refused.");
+            events.Add(SimulatorEventKinds.UnknownHost, null, $"A request for {Shown(context.Request.Host.Host)}, which is not simulated, was refused.");
             return RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, "The simulator does not play this host.");
         }
 
@@ -74,6 +74,9 @@ internal sealed class LoopbackGuard(CloudHosts hosts, SimulatorEvents events, Si
 
     private static bool IsForwarded(IHeaderDictionary headers) =>
         headers.Keys.Any(name => ForwardedPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) || ForwardedNames.Contains(name));
+
+    // Most often it is the browser itself that asks for something of its maker's.
+    private static string Shown(string host) => host.Length <= 100 && Uri.CheckHostName(host) != UriHostNameType.Unknown ? host : "something that is no host";
 
     private static Task RefuseAsync(HttpContext context, int status, string text)
     {

@@ -93,6 +93,22 @@ public sealed class LoopbackTests
         context.Response.StatusCode.ShouldBe(400);
     }
 
+    [Theory]
+    [InlineData("www.example.com", "www.example.com")]
+    [InlineData("a_b--<script>", "something that is no host")]
+    public async Task A_host_that_is_not_simulated_is_refused_and_named_if_it_is_one(string host, string named)
+    {
+        var context = new DefaultHttpContext();
+        context.Connection.RemoteIpAddress = IPAddress.Loopback;
+        context.Request.Host = new HostString(host);
+        var events = new SimulatorEvents(TimeProvider.System);
+
+        await new LoopbackGuard(CloudHosts.Of(SimulatorCloud.Public), events, new SimulatorWeather()).InvokeAsync(context, _ => throw new InvalidOperationException("The request got through."));
+
+        context.Response.StatusCode.ShouldBe(421);
+        events.All.ShouldHaveSingleItem().Text.ShouldBe($"A request for {named}, which is not simulated, was refused.");
+    }
+
     [Fact]
     public async Task A_host_that_is_not_simulated_is_refused()
     {
