@@ -14,7 +14,7 @@ switch (args)
         return await RoundTripReport.RunAsync(Console.Out, cancellation.Token) ? 0 : 1;
 
     case ["simulator"]:
-        return await SimulatorLoad.RunAsync(Console.Out, cancellation.Token) ? 0 : 1;
+        return await SimulatorLoad.RunAsync(Console.Out, cancellation.Token) is (true, true) ? 0 : 1;
 
     case ["record-pages"]:
         await PageRecorder.RunAsync(Console.Out, cancellation.Token);

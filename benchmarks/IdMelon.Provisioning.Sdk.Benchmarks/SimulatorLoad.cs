@@ -17,10 +17,11 @@ internal static class SimulatorLoad
 {
     private const int Windows = 100;
     private const int Rounds = 3;
+    private const int AllowedStartUp = 500;
 
     /// <summary>Prints a table.</summary>
-    /// <returns>Whether every user got a passkey and the simulator had no fault.</returns>
-    public static async Task<bool> RunAsync(TextWriter output, CancellationToken cancellationToken)
+    /// <returns>Whether every user got a passkey and the simulator had no fault; and whether it was there in time.</returns>
+    public static async Task<(bool IsSound, bool IsSoon)> RunAsync(TextWriter output, CancellationToken cancellationToken)
     {
         var first = await StartUpAsync(cancellationToken);
         var again = new List<double>();
@@ -30,7 +31,7 @@ internal static class SimulatorLoad
         }
 
         await output.WriteLineAsync("| question | answer |\n| --- | ---: |");
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"| start-up, first in the process | {first:0} ms |"));
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"| start-up, first in the process (allowed: {AllowedStartUp} ms) | {first:0} ms |"));
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"| start-up, median of five more | {again.Order().ElementAt(2):0} ms |"));
 
         await using var simulator = await EntraSimulator.StartAsync(cancellationToken: cancellationToken);
@@ -62,7 +63,7 @@ internal static class SimulatorLoad
             await output.WriteLineAsync(error);
         }
 
-        return errors.IsEmpty && faults == 0;
+        return (errors.IsEmpty && faults == 0, first <= AllowedStartUp);
     }
 
     private static async Task<double> StartUpAsync(CancellationToken cancellationToken)

@@ -123,7 +123,7 @@ public sealed class StatusPageTests(PlaywrightDriver driver) : IClassFixture<Pla
         var page = await OpenAsync($"#token={simulator.ControlToken}", new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height } });
         await Assertions.Expect(page.Locator("#live")).ToHaveTextAsync("Live");
         await UseAsync(users);
-        await Assertions.Expect(page.Locator("#events tr").First).ToContainTextAsync("security-info");
+        await Assertions.Expect(page.Locator("#events tr", new() { HasText = "security-info" }).First).ToBeVisibleAsync();
 
         (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
         (await page.Locator("aside.simulator").IsVisibleAsync()).ShouldBeTrue();
