@@ -34,6 +34,11 @@ internal sealed class EventResource(SimulatorEvents events, TenantDirectory dire
             return error;
         }
 
+        if (call.Query("kind") is { } kind && !SimulatorEventKinds.All.Contains(kind))
+        {
+            return ControlError.Wrong("wrong-value", $"{call.Resource}?kind", "There are no events of that kind.", "It takes one of " + string.Join(", ", SimulatorEventKinds.All) + ".");
+        }
+
         var found = await FindAsync(call, user, after.Value, (int)most.Value, TimeSpan.FromSeconds(seconds.Value)).ConfigureAwait(false);
         return ControlReply.Ok(new JsonObject
         {

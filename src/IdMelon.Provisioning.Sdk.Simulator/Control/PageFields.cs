@@ -1,4 +1,5 @@
 using IdMelon.Provisioning.Simulator.Control.Fields;
+using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Hosting;
 using IdMelon.Provisioning.Simulator.Languages;
 using IdMelon.Provisioning.Simulator.SecurityInfo;
@@ -22,15 +23,15 @@ internal static class PageFields
         .Member("count", JsonTypes.Whole(1, MostCalls), plan => plan.Count, (plan, value) => plan with { Count = value });
 
     /// <summary>What the windows hold that come next.</summary>
-    public static FieldTable<Visits> NextVisits { get; } = new FieldTable<Visits>()
-        .Member("accountTiles", JsonTypes.ListOf(UserFields.SignInName), plan => plan.Visit.AccountTiles, (plan, value) => plan with { Visit = plan.Visit with { AccountTiles = value } })
-        .Member("signedInAs", UserFields.SignInName.OrNone(), plan => plan.Visit.SignedInAs, (plan, value) => plan with { Visit = plan.Visit with { SignedInAs = value } })
+    public static FieldTable<Visits> NextVisits(TenantDirectory directory) => new FieldTable<Visits>()
+        .Member("accountTiles", JsonTypes.ListOf(UserFields.SignInNameIn(directory)), plan => plan.Visit.AccountTiles, (plan, value) => plan with { Visit = plan.Visit with { AccountTiles = value } })
+        .Member("signedInAs", UserFields.SignInNameIn(directory).OrNone(), plan => plan.Visit.SignedInAs, (plan, value) => plan with { Visit = plan.Visit with { SignedInAs = value } })
         .Member("count", JsonTypes.Whole(1, MostCalls), plan => plan.Count, (plan, value) => plan with { Count = value });
 
-    public static FieldTable<PageWeather> Of(PageLanguages languages)
+    public static FieldTable<PageWeather> Of(PageLanguages languages, TenantDirectory directory)
     {
         var language = JsonTypes.Text(1, 32).Where(tag => languages.Find(tag) is not null, "the tag of a language the pages are written in; GET _simulator lists them").OrNone();
-        var user = UserFields.SignInName;
+        var user = UserFields.SignInNameIn(directory);
         return new FieldTable<PageWeather>()
             .Switch("language", language, pages => pages.Language, (pages, value) => pages.Language = value)
             .Switch("languageMidway", language, pages => pages.LanguageMidway, (pages, value) => pages.LanguageMidway = value)

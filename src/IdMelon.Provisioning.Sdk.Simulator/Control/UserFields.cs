@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using IdMelon.Provisioning.Simulator.Control.Fields;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Graph;
@@ -6,17 +7,18 @@ using IdMelon.Provisioning.Simulator.Graph;
 namespace IdMelon.Provisioning.Simulator.Control;
 
 /// <summary>What the control interface shows and changes of users.</summary>
-internal sealed class UserFields(TenantDirectory directory, TimeProvider time)
+internal sealed partial class UserFields(TenantDirectory directory, TimeProvider time)
 {
     /// <summary>Names that only a new user is given.</summary>
     public static FieldTable<NewUser> Names { get; } = new FieldTable<NewUser>()
         .Member("userPrincipalName", SignInName, user => user.UserPrincipalName, (user, value) => user with { UserPrincipalName = value }, isRequired: true)
         .Member("displayName", JsonTypes.Text().OrNone(), user => user.DisplayName, (user, value) => user with { DisplayName = value });
 
-    /// <summary>A sign-in name that can stand in an address.</summary>
-    public static JsonType<string> SignInName => JsonTypes.Text().Where(
-        text => text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < text.Length - 1 && !text.Any(letter => char.IsWhiteSpace(letter) || letter is '/' or '\\'),
-        "a sign-in name such as ada@contoso.example");
+    /// <summary>A sign-in name of the letters that Entra allows, which can stand in an address.</summary>
+    public static JsonType<string> SignInName => JsonTypes.Text().Where(SignInNameForm().IsMatch, "a sign-in name such as ada@contoso.example");
+
+    /// <summary>The sign-in name of somebody in the directory.</summary>
+    public static JsonType<string> SignInNameIn(TenantDirectory directory) => SignInName.Where(name => directory.Find(name) is not null, "the sign-in name of a user of this tenant");
 
     public FieldTable<SimulatedUser> Table { get; } = new FieldTable<SimulatedUser>()
         .Shown("id", user => user.Id.ToString())
@@ -67,6 +69,10 @@ internal sealed class UserFields(TenantDirectory directory, TimeProvider time)
         ["created"] = GraphFormat.Time(passkey.CreatedDateTime),
         ["attestation"] = passkey.AttestationFormat,
     };
+
+    // The name of a guest has #EXT# in it, which an address spells %23EXT%23.
+    [GeneratedRegex(@"^[A-Za-z0-9'._!#^~+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex SignInNameForm();
 
     internal sealed record NewUser(string UserPrincipalName = "", string? DisplayName = null);
 }

@@ -119,4 +119,14 @@ public static class SimulatorEventKinds
 
     /// <summary>The control interface refused a request: its token is missing or wrong, or it came from a page of somebody else.</summary>
     public const string ControlRefused = "control.refused";
+
+    /// <summary>Gets all of them.</summary>
+    internal static IReadOnlyList<string> All { get; } =
+    [
+        ForwardedRefused, UnknownHost, Unreachable, Fault, TokenIssued, TokenRefused, AccessPassIssued, AccessPassReplaced, AccessPassDeleted,
+        AccessPassesRead, PasskeysRead, PasskeyOptionsIssued, PasskeyDeleted, UserRead, PolicyChanged, Throttled, GraphRefused, Weather,
+        DocumentSent, ViewShown, AccessPassAccepted, AccessPassRefused, SignInRefused, SignInInterrupted, SignInBlocked, WizardOpened, SignedIn,
+        SecurityInfoOpened, SecurityInfoRefused, FreshSignInDemanded, SecurityInfoMethodDeleted, CeremonyStarted, CeremonyRefused, CeremonyFailed,
+        PasskeySignInStarted, RegistrationRefused, PasskeyRegistered, ControlChanged, ControlRefused,
+    ];
 }

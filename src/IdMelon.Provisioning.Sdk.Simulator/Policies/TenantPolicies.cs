@@ -26,7 +26,7 @@ public sealed class TenantPolicies
     }
 
     /// <summary>Gets or sets the policy for passkeys.</summary>
-    /// <exception cref="ArgumentException">More than three profiles, two of one id, or a default that is none of them.</exception>
+    /// <exception cref="ArgumentException">More than three profiles, two of one id, or one that is named as the default or by an include target and is none of them.</exception>
     public PasskeyPolicy Passkey
     {
         get => passkey;
@@ -102,8 +102,12 @@ public sealed class TenantPolicies
             throw new ArgumentException("Two profiles have one id.");
         }
 
-        return policy.DefaultProfile is { } standard && policy.Profiles.All(profile => profile.Id != standard)
-            ? throw new ArgumentException("The default profile is none of the profiles.")
-            : policy;
+        var named = policy.IncludeTargets.SelectMany(target => target.AllowedPasskeyProfiles);
+        if (policy.DefaultProfile is { } standard)
+        {
+            named = named.Append(standard);
+        }
+
+        return named.Except(policy.Profiles.Select(profile => profile.Id)).Any() ? throw new ArgumentException("A profile is named that is none of the profiles.") : policy;
     }
 }

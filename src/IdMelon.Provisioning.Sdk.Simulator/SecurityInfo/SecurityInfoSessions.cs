@@ -9,7 +9,7 @@ internal sealed class SecurityInfoSessions(PageWeather weather, TimeProvider tim
 {
     private const string CookieName = "simulator-security-info";
 
-    // Documented both for a proof that counts as fresh and for a registration that a one-time pass leads to.
+    // Documented for a registration that a one-time pass leads to. Inferred for a proof that counts as fresh: the sources say five, about ten, and ten to fifteen minutes.
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
 
     // Kept for a while after it is over, so that the page can say so.

@@ -123,7 +123,7 @@ public sealed class ControlEventsTests : ControlTest
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
         http.DefaultRequestHeaders.Authorization = new("Bearer", simulator.ControlToken);
-        var polls = Enumerable.Range(0, 1000).Select(_ => http.GetAsync("events?kind=none&wait=25", Cancellation)).ToArray();
+        var polls = Enumerable.Range(0, 1000).Select(_ => http.GetAsync("events?kind=host.fault&wait=25", Cancellation)).ToArray();
         using var answered = await http.GetAsync("time", Cancellation);
         answered.StatusCode.ShouldBe(HttpStatusCode.OK);
         var watch = Stopwatch.StartNew();
@@ -143,5 +143,22 @@ public sealed class ControlEventsTests : ControlTest
                 // Its connection was not made yet when the simulator went.
             }
         }
+    }
+
+    [Fact]
+    public async Task A_kind_that_there_is_not_is_refused_at_once()
+    {
+        var reply = await GetAsync("events?kind=none&wait=25");
+
+        reply.Status.ShouldBe(HttpStatusCode.BadRequest);
+        ((string?)reply.Body!["error"]!["field"]).ShouldBe("events?kind");
+    }
+
+    [Fact]
+    public void Every_kind_is_among_them()
+    {
+        var constants = typeof(SimulatorEventKinds).GetFields().Select(field => (string)field.GetRawConstantValue()!);
+
+        SimulatorEventKinds.All.ShouldBe(constants, ignoreOrder: true);
     }
 }

@@ -38,6 +38,9 @@ public sealed class ControlSettingsTests : ControlTest
     [InlineData("passkey", """{ "profiles": [{ "id": "00000000-0000-0000-0000-000000000001" }] }""", "policies.passkey.profiles[0].name")]
     [InlineData("passkey", """{ "keyRestrictions": { "aaguids": ["x"] } }""", "policies.passkey.keyRestrictions.aaguids[0]")]
     [InlineData("passkey", """{ "defaultProfile": "00000000-0000-0000-0000-000000000001" }""", "policies.passkey")]
+    [InlineData("passkey", """{ "includeTargets": [{ "id": "all_users", "allowedPasskeyProfiles": ["00000000-0000-0000-0000-000000000001"] }] }""", "policies.passkey")]
+    [InlineData("passkey", """{ "includeTargets": [{ "id": "all_users" }, { "id": "00000000-0000-0000-0000-00000000abcd" }] }""", "policies.passkey.includeTargets[1].id")]
+    [InlineData("accessPass", """{ "excludeTargets": [{ "id": "00000000-0000-0000-0000-00000000abcd", "targetType": "user" }] }""", "policies.accessPass.excludeTargets[0].id")]
     public async Task A_policy_that_makes_no_sense_is_refused(string policy, string change, string field)
     {
         var before = (await GetAsync($"policies/{policy}")).Body;
@@ -108,6 +111,8 @@ public sealed class ControlSettingsTests : ControlTest
     [InlineData("PATCH", "pages", """{ "changeByItself": { "view": 56 } }""", "pages.changeByItself.change")]
     [InlineData("POST", "pages/failures", """{ "call": "verify", "errorCode": 0 }""", "pages.failures.errorCode")]
     [InlineData("POST", "pages/visits", """{ "accountTiles": ["nobody"] }""", "pages.visits.accountTiles[0]")]
+    [InlineData("POST", "pages/visits", """{ "signedInAs": "nobody@contoso.example" }""", "pages.visits.signedInAs")]
+    [InlineData("PATCH", "pages", """{ "accountTiles": ["nobody@contoso.example"] }""", "pages.accountTiles[0]")]
     public async Task Weather_that_cannot_be_is_refused(string method, string address, string body, string field)
     {
         var reply = await SendAsync(new HttpMethod(method), address, body);
@@ -142,6 +147,7 @@ public sealed class ControlSettingsTests : ControlTest
         var (status, body) = await PatchAsync(
             "pages", """{ "language": "de", "era": "dropDown", "blockTitle": 3, "accountTiles": ["ada@contoso.example"], "changeByItself": { "view": 56, "change": "leaveOrigin" }, "slowScript": "PT2S" }""");
         await PostAsync("pages/failures", """{ "call": "verify", "errorCode": 20 }""");
+        Simulator.Directory.AddUser("eve@contoso.example");
         await PostAsync("pages/visits", """{ "accountTiles": ["ada@contoso.example"], "signedInAs": "eve@contoso.example", "count": 2 }""");
 
         status.ShouldBe(HttpStatusCode.OK, body?.ToJsonString());

@@ -89,6 +89,10 @@ public sealed class ControlUserTests : ControlTest
     [InlineData("{}", "missing-field", "users.userPrincipalName")]
     [InlineData("""{ "userPrincipalName": "ada" }""", "wrong-value", "users.userPrincipalName")]
     [InlineData("""{ "userPrincipalName": "a/b@contoso.example" }""", "wrong-value", "users.userPrincipalName")]
+    [InlineData("""{ "userPrincipalName": "a?b@contoso.example" }""", "wrong-value", "users.userPrincipalName")]
+    [InlineData("""{ "userPrincipalName": "a@@contoso.example" }""", "wrong-value", "users.userPrincipalName")]
+    [InlineData("""{ "userPrincipalName": "a@contoso.example%" }""", "wrong-value", "users.userPrincipalName")]
+    [InlineData("""{ "userPrincipalName": "a\u202e@contoso.example" }""", "wrong-value", "users.userPrincipalName")]
     [InlineData("""{ "userPrincipalName": "a@contoso.example", "shoeSize": 44 }""", "unknown-field", "users.shoeSize")]
     [InlineData("""{ "userPrincipalName": "a@contoso.example", "id": "1" }""", "read-only-field", "users.id")]
     public async Task A_wrong_user_is_not_added(string user, string code, string field)
