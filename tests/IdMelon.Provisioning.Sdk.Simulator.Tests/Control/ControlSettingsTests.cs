@@ -144,10 +144,11 @@ public sealed class ControlSettingsTests : ControlTest
     [Fact]
     public async Task Pages_are_switched_and_switched_back()
     {
+        Simulator.Directory.AddUser("ada@contoso.example");
+        Simulator.Directory.AddUser("eve@contoso.example");
         var (status, body) = await PatchAsync(
             "pages", """{ "language": "de", "era": "dropDown", "blockTitle": 3, "accountTiles": ["ada@contoso.example"], "changeByItself": { "view": 56, "change": "leaveOrigin" }, "slowScript": "PT2S" }""");
         await PostAsync("pages/failures", """{ "call": "verify", "errorCode": 20 }""");
-        Simulator.Directory.AddUser("eve@contoso.example");
         await PostAsync("pages/visits", """{ "accountTiles": ["ada@contoso.example"], "signedInAs": "eve@contoso.example", "count": 2 }""");
 
         status.ShouldBe(HttpStatusCode.OK, body?.ToJsonString());
