@@ -39,7 +39,7 @@ internal sealed class UserFields(TenantDirectory directory, TimeProvider time)
         .Switch("isFederated", JsonTypes.Boolean, user => user.IsFederated, (user, value) => user.IsFederated = value)
         .Switch("needsFreshSignInForSecurityInfo", JsonTypes.Boolean, user => user.NeedsFreshSignInForSecurityInfo, (user, value) => user.NeedsFreshSignInForSecurityInfo = value)
         .Shown("accessPass", user => user.AccessPass is { } pass ? Shape(pass, time.GetUtcNow()) : null)
-        .Shown("passkeys", user => new JsonArray([.. user.Passkeys.Select(Shape)]))
+        .Shown("passkeys", user => new JsonArray([.. user.Passkeys.Select(PasskeyFields.Shape)]))
         .Shown("groups", user => new JsonArray([.. directory.GroupsOf(user).Select(group => (JsonNode?)group.Id.ToString())]));
 
     /// <summary>Shows a pass without its code.</summary>
@@ -57,16 +57,6 @@ internal sealed class UserFields(TenantDirectory directory, TimeProvider time)
             ["expires"] = GraphFormat.Time(pass.EndDateTime),
         };
     }
-
-    public static JsonObject Shape(SimulatedPasskey passkey) => new()
-    {
-        ["id"] = passkey.Id,
-        ["displayName"] = passkey.DisplayName,
-        ["aaguid"] = passkey.Aaguid.ToString(),
-        ["model"] = AuthenticatorModels.NameOf(passkey.Aaguid),
-        ["created"] = GraphFormat.Time(passkey.CreatedDateTime),
-        ["attestation"] = passkey.AttestationFormat,
-    };
 
     internal sealed record NewUser(string UserPrincipalName = "", string? DisplayName = null);
 }

@@ -69,7 +69,8 @@ public sealed class PageSilenceTests : IAsyncLifetime
 
         foreach (var (address, _) in links.Where(link => ((string)link.Value!).Contains("GET", StringComparison.Ordinal)))
         {
-            var named = address.Replace("{user}", ada.UserPrincipalName, StringComparison.Ordinal).Replace("{group}", group.Id.ToString(), StringComparison.Ordinal);
+            var named = address.Replace("{user}", ada.UserPrincipalName, StringComparison.Ordinal).Replace("{group}", group.Id.ToString(), StringComparison.Ordinal)
+                .Replace("{application}", simulator.ClientId, StringComparison.Ordinal);
             using var response = await http.GetAsync(named, Cancellation);
             var answer = await response.Content.ReadAsStringAsync(Cancellation);
 
