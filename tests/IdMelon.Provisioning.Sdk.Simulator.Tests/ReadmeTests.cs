@@ -1,7 +1,10 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
+using IdMelon.Provisioning.Simulator.Control;
 using IdMelon.Provisioning.Simulator.Events;
+using IdMelon.Provisioning.Simulator.SecurityInfo;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Identity.Client;
 using Shouldly;
 using Xunit;
@@ -31,15 +34,38 @@ public sealed class ReadmeTests
     [Fact]
     public void The_example_in_the_readme_is_the_one_above()
     {
-        var here = Path.GetDirectoryName(ThisFile())!;
-        var readme = File.ReadAllText(Path.Combine(here, "../../src/IdMelon.Provisioning.Sdk.Simulator/README.md"));
         var test = File.ReadAllLines(ThisFile()).Select(line => line.Trim()).ToHashSet();
 
-        var example = readme.Split("```csharp\n")[1].Split("```")[0].Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
+        var example = Readme().Split("```csharp\n")[1].Split("```")[0].Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
 
         example.Count.ShouldBeInRange(10, 15);
         example.ShouldAllBe(line => test.Contains(line));
     }
+
+    [Fact]
+    public void Every_error_number_of_security_info_is_explained() =>
+        Rows("number").Select(int.Parse).ShouldBe(Enum.GetValues<SecurityInfoError>().Where(error => error != SecurityInfoError.None).Select(error => (int)error));
+
+    [Fact]
+    public async Task Every_address_of_the_control_interface_is_listed_with_its_methods()
+    {
+        await using var simulator = await EntraSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var table = Section("address below").Split('\n');
+
+        foreach (var route in simulator.Services.GetServices<IControlResource>().SelectMany(resource => resource.Routes).Where(route => route.Template.Length > 0))
+        {
+            var last = route.Template.Split('/').Last(part => part[0] != '{');
+            table.Any(row => row.Contains(route.Template.Split('/')[0], StringComparison.Ordinal) && row.Contains(last, StringComparison.Ordinal) && row.Split('|')[2].Contains(route.Method, StringComparison.Ordinal))
+                .ShouldBeTrue($"{route.Method} {route.Template}");
+        }
+    }
+
+    private static string Readme() => File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../src/IdMelon.Provisioning.Sdk.Simulator/README.md"));
+
+    /// <summary>The table whose first column has this heading.</summary>
+    private static string Section(string heading) => Readme().Split($"\n| {heading}")[1].Split("\n\n")[0];
+
+    private static IEnumerable<string> Rows(string heading) => Section(heading).Split('\n').Skip(2).Select(row => row.Split('|')[1].Trim());
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
 

@@ -51,6 +51,27 @@ internal sealed record ControlCall(HttpContext Http, string Resource, IReadOnlyD
         return body.Error is { } error ? error : table.AsType("an object", blank).Read(body.Value, Resource);
     }
 
+    /// <summary>Reads the body of something new: what only a new one is given, and the switches it has from then on. Everything is checked before anything is made.</summary>
+    public async ValueTask<Reading<(TNames Names, FieldTable<T>.Change Switches)>> ReadNewAsync<TNames, T>(FieldTable<TNames> names, TNames blank, FieldTable<T> switches)
+    {
+        var body = await ReadBodyAsync().ConfigureAwait(false);
+        if (body.Error is { } malformed)
+        {
+            return malformed;
+        }
+
+        var naming = new JsonObject();
+        foreach (var name in names.Names.Where(body.Value.ContainsKey))
+        {
+            naming[name] = body.Value[name]?.DeepClone();
+            body.Value.Remove(name);
+        }
+
+        var named = names.AsType("an object", blank).Read(naming, Resource);
+        var change = switches.Prepare(body.Value, Resource);
+        return (named.Error ?? change.Error) is { } error ? error : new Reading<(TNames, FieldTable<T>.Change)>((named.Value, change.Value));
+    }
+
     /// <summary>Changes what a table describes as the body says.</summary>
     public async ValueTask<Reading<T>> ChangeAsync<T>(FieldTable<T> table, T target)
     {

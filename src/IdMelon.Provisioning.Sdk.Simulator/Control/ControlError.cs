@@ -24,6 +24,8 @@ internal sealed record ControlError(int Status, string Code, string? Field, stri
 
     public static ControlError UnknownGroup { get; } = Unknown("group", "GET groups lists those there are; a group is named by id.");
 
+    public static ControlError UnknownApplication { get; } = Unknown("application", "GET applications lists those there are; an application is named by its client id.");
+
     public static ControlError UnknownMethod { get; } = Unknown("authentication method", "GET users/{user} shows the user's access pass and passkeys.");
 
     /// <summary>What somebody sent, short enough to be shown and without signs that a terminal obeys.</summary>

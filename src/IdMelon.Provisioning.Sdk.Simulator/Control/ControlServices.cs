@@ -20,6 +20,9 @@ internal static class ControlServices
         .AddSingleton<IControlResource, PolicyResource>()
         .AddSingleton<IControlResource, WeatherResource>()
         .AddSingleton<IControlResource, PageResource>()
+        .AddSingleton<IControlResource, PageChangeResource>()
+        .AddSingleton<IControlResource, ApplicationResource>()
+        .AddSingleton<IControlResource, ApplicationCredentialResource>()
         .AddSingleton<IControlResource, EventResource>()
         .AddSingleton<ControlInterface>();
 }

@@ -3,17 +3,15 @@ using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Events;
 using IdMelon.Provisioning.Simulator.Graph;
 using IdMelon.Provisioning.Simulator.Languages;
-using IdMelon.Provisioning.Simulator.OAuth;
 using Microsoft.AspNetCore.Http;
 
 namespace IdMelon.Provisioning.Simulator.Control;
 
-/// <summary>The tenant at a glance, its clock and its applications.</summary>
+/// <summary>The tenant at a glance and its clock.</summary>
 internal sealed class TenantResource(
     IServiceProvider services,
     EntraSimulatorOptions options,
     SimulatorTenant tenant,
-    SimulatorApplications applications,
     SimulatorSeed seed,
     TenantDirectory directory,
     PageLanguages languages,
@@ -22,7 +20,6 @@ internal sealed class TenantResource(
     public IEnumerable<ControlRoute> Routes =>
     [
         new(HttpMethods.Get, "", _ => new(ControlReply.Ok(Overview()))),
-        new(HttpMethods.Get, "applications", _ => new(ControlReply.Ok(Applications()))),
         new(HttpMethods.Get, "time", _ => new(ControlReply.Ok(Time()))),
     ];
 
@@ -59,21 +56,6 @@ internal sealed class TenantResource(
             ["links"] = Links(),
         };
     }
-
-    private JsonObject Applications() => new()
-    {
-        ["applications"] = new JsonArray([.. applications.All.Select(application => (JsonNode)new JsonObject
-        {
-            ["clientId"] = application.ClientId,
-            ["displayName"] = application.DisplayName,
-            ["isPublicClient"] = application.IsPublicClient,
-            ["redirectUris"] = Strings(application.RedirectUris),
-            ["roles"] = Strings(application.Roles),
-            ["delegatedScopes"] = Strings(application.DelegatedScopes),
-        })]),
-    };
-
-    private static JsonArray Strings(IEnumerable<string> values) => new([.. values.Select(value => (JsonNode?)value)]);
 
     private JsonObject Time() => new()
     {

@@ -41,7 +41,7 @@ internal sealed partial class UserFields(TenantDirectory directory, TimeProvider
         .Switch("isFederated", JsonTypes.Boolean, user => user.IsFederated, (user, value) => user.IsFederated = value)
         .Switch("needsFreshSignInForSecurityInfo", JsonTypes.Boolean, user => user.NeedsFreshSignInForSecurityInfo, (user, value) => user.NeedsFreshSignInForSecurityInfo = value)
         .Shown("accessPass", user => user.AccessPass is { } pass ? Shape(pass, time.GetUtcNow()) : null)
-        .Shown("passkeys", user => new JsonArray([.. user.Passkeys.Select(Shape)]))
+        .Shown("passkeys", user => new JsonArray([.. user.Passkeys.Select(PasskeyFields.Shape)]))
         .Shown("groups", user => new JsonArray([.. directory.GroupsOf(user).Select(group => (JsonNode?)group.Id.ToString())]));
 
     /// <summary>Shows a pass without its code.</summary>
@@ -59,16 +59,6 @@ internal sealed partial class UserFields(TenantDirectory directory, TimeProvider
             ["expires"] = GraphFormat.Time(pass.EndDateTime),
         };
     }
-
-    public static JsonObject Shape(SimulatedPasskey passkey) => new()
-    {
-        ["id"] = passkey.Id,
-        ["displayName"] = passkey.DisplayName,
-        ["aaguid"] = passkey.Aaguid.ToString(),
-        ["model"] = AuthenticatorModels.NameOf(passkey.Aaguid),
-        ["created"] = GraphFormat.Time(passkey.CreatedDateTime),
-        ["attestation"] = passkey.AttestationFormat,
-    };
 
     // The name of a guest has #EXT# in it, which an address spells %23EXT%23.
     [GeneratedRegex(@"^[A-Za-z0-9'._!#^~+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\z", RegexOptions.CultureInvariant)]

@@ -53,22 +53,8 @@ internal sealed class UserResource(TenantDirectory directory, UserFields fields)
     /// <summary>Adds a user. Everything is checked before anybody is added.</summary>
     private async ValueTask<ControlReply> AddAsync(ControlCall call)
     {
-        var body = await call.ReadBodyAsync().ConfigureAwait(false);
-        if (body.Error is { } malformed)
-        {
-            return malformed;
-        }
-
-        var naming = new JsonObject();
-        foreach (var name in UserFields.Names.Names.Where(body.Value.ContainsKey))
-        {
-            naming[name] = body.Value[name]?.DeepClone();
-            body.Value.Remove(name);
-        }
-
-        var names = UserFields.Names.AsType("an object", new UserFields.NewUser()).Read(naming, call.Resource);
-        var switches = fields.Table.Prepare(body.Value, call.Resource);
-        return (names.Error ?? switches.Error) is { } error ? error : Add(call, names.Value, switches.Value);
+        var body = await call.ReadNewAsync(UserFields.Names, new(), fields.Table).ConfigureAwait(false);
+        return body.Error is { } error ? error : Add(call, body.Value.Names, body.Value.Switches);
     }
 
     private ControlReply Add(ControlCall call, UserFields.NewUser names, Fields.FieldTable<SimulatedUser>.Change switches)

@@ -83,15 +83,30 @@ public sealed class SimulatedUser
 
     /// <summary>Gets or sets the number (1 to 31) of the reason that a <see cref="SignInInterrupt.ConditionalAccess"/> page gives below its title.</summary>
     /// <value>The default is <see langword="null"/>: another one each time, because nobody knows which reason goes with which title.</value>
-    public int? BlockDescription { get; set; }
+    /// <exception cref="ArgumentOutOfRangeException">The number is not between 1 and 31.</exception>
+    public int? BlockDescription
+    {
+        get;
+        set
+        {
+            if (value is { } number)
+            {
+                ArgumentOutOfRangeException.ThrowIfLessThan(number, 1, nameof(value));
+                ArgumentOutOfRangeException.ThrowIfGreaterThan(number, 31, nameof(value));
+            }
+
+            field = value;
+        }
+    }
 
     /// <summary>Gets or sets whether a session that a window has of the user no longer counts: an account tile then asks for a credential, with 50173.</summary>
     /// <value>The default is <see langword="false"/>; a session is too old after a day anyway.</value>
     public bool IsSessionTooOld { get; set; }
 
     /// <summary>Gets or sets how long a session of Security info lasts for the user; then its calls are answered with error 25.</summary>
-    /// <value>The default is <see langword="null"/>: as long as <see cref="SignIn.PageWeather.SecurityInfoSession"/> says.</value>
-    public TimeSpan? SecurityInfoSession { get; set; }
+    /// <value>The default is <see langword="null"/>: as long as <see cref="SignIn.PageWeather.SecurityInfoSession"/> says; 30 days at most.</value>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative or longer than 30 days.</exception>
+    public TimeSpan? SecurityInfoSession { get; set => field = value is { } span ? TimeLimits.Checked(span, TimeLimits.Longest) : null; }
 
     /// <summary>Gets or sets whether the user's domain is federated to another identity provider, which is at <c>adfs.contoso.example</c>.</summary>
     /// <value>The default is <see langword="false"/>. A usable access pass is asked for in preference to it.</value>

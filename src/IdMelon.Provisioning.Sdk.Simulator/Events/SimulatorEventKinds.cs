@@ -54,7 +54,7 @@ public static class SimulatorEventKinds
     /// <summary>Graph refused a call.</summary>
     public const string GraphRefused = "graph.refused";
 
-    /// <summary>A weather switch made a call fail or dropped its reply.</summary>
+    /// <summary>A call failed, or it or its reply was dropped, because a weather switch or a storm wanted it.</summary>
     public const string Weather = "weather";
 
     /// <summary>A document was sent to a window.</summary>

@@ -53,7 +53,7 @@ internal sealed class GraphPipeline(
         var plan = callWeather.PlanFor(route.Call, user?.UserPrincipalName ?? "");
         if (plan.DropsRequest)
         {
-            events.Add(SimulatorEventKinds.Weather, null, $"{route.Call}: dropped before it was carried out.");
+            events.Add(SimulatorEventKinds.Weather, user?.UserPrincipalName, $"{route.Call}: dropped before it was carried out.");
             LoopbackGuard.Drop(context);
             return null;
         }
@@ -61,7 +61,7 @@ internal sealed class GraphPipeline(
         GraphReply reply;
         if (plan.Failure is { } failure)
         {
-            events.Add(SimulatorEventKinds.Weather, null, $"{route.Call}: failed with {failure.Status}.");
+            events.Add(SimulatorEventKinds.Weather, user?.UserPrincipalName, $"{route.Call}: failed with {failure.Status}.");
             reply = GraphError.OfWeather(failure.Status);
             reply = failure.RetryAfter is { } pause ? reply.With("Retry-After", CallWeather.Seconds(pause)) : reply;
         }
@@ -76,7 +76,7 @@ internal sealed class GraphPipeline(
 
         if (plan.Failure is null && plan.DropsReply)
         {
-            events.Add(SimulatorEventKinds.Weather, null, $"{route.Call}: carried out with {reply.Status}, reply dropped.");
+            events.Add(SimulatorEventKinds.Weather, user?.UserPrincipalName, $"{route.Call}: carried out with {reply.Status}, reply dropped.");
             LoopbackGuard.Drop(context);
             return null;
         }

@@ -25,7 +25,7 @@ internal static class SecurityInfoJson
         ["DisplayName"] = passkey.DisplayName,
         ["CreationTime"] = passkey.CreatedDateTime.ToString("O", CultureInfo.InvariantCulture),
         ["AaGuid"] = passkey.Aaguid.ToString(),
-        ["PasskeyType"] = "deviceBound",
+        ["PasskeyType"] = passkey.IsSynced ? "synced" : "deviceBound",
     };
 
     public static string? Text(JsonObject body, string name) => Json.Text(body[name]);

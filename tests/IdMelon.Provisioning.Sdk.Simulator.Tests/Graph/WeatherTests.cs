@@ -88,6 +88,24 @@ public sealed class WeatherTests : GraphTest
     }
 
     [Fact]
+    public async Task An_event_of_the_weather_names_the_user_who_was_hit()
+    {
+        Simulator.Weather.FailNext(GraphCall.CreateAccessPass, status: 503);
+        await Should.ThrowAsync<ODataError>(CreateAsync);
+        Simulator.Weather.DropNextRequest(GraphCall.CreateAccessPass);
+        await Should.ThrowAsync<HttpRequestException>(CreateAsync);
+        Simulator.Weather.DropNextReply(GraphCall.CreateAccessPass);
+        await Should.ThrowAsync<HttpRequestException>(CreateAsync);
+
+        Simulator.Events.Of(SimulatorEventKinds.Weather).Select(entry => (entry.User, entry.Text)).ShouldBe(
+        [
+            (User.UserPrincipalName, "CreateAccessPass: failed with 503."),
+            (User.UserPrincipalName, "CreateAccessPass: dropped before it was carried out."),
+            (User.UserPrincipalName, "CreateAccessPass: carried out with 201, reply dropped."),
+        ]);
+    }
+
+    [Fact]
     public async Task Any_call_can_be_hit()
     {
         Simulator.Weather.FailNext(call: null, status: 503);

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.NetworkInformation;
-using IdMelon.Provisioning.Simulator.Tests.OAuth;
 using Shouldly;
 using Xunit;
 
@@ -46,43 +45,5 @@ public sealed class ShutdownTests
 
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
         await Should.ThrowAsync<HttpRequestException>(() => http.GetAsync("https://login.microsoft.com/nothing", Cancellation));
-    }
-
-    [Fact]
-    public async Task It_stops_while_many_clients_are_busy()
-    {
-        var simulator = await EntraSimulator.StartAsync(cancellationToken: Cancellation);
-        using var stopped = new CancellationTokenSource();
-        var clients = Enumerable.Range(0, 8).Select(_ => AskAsync(simulator, stopped.Token)).ToArray();
-        await Task.WhenAny(clients).WaitAsync(Cancellation);
-
-        await simulator.DisposeAsync();
-        await stopped.CancelAsync();
-
-        foreach (var client in clients)
-        {
-            await Should.NotThrowAsync(client);
-        }
-    }
-
-    /// <summary>Asks for tokens until that fails because the tenant is gone.</summary>
-    private static async Task AskAsync(EntraSimulator simulator, CancellationToken stopped)
-    {
-        try
-        {
-            do
-            {
-                await SimulatorClients.TokenAsync(simulator, Cancellation);
-            }
-            while (!stopped.IsCancellationRequested && simulator.Events.All.Count < 8);
-        }
-        catch (HttpRequestException)
-        {
-            // The connection was cut: expected.
-        }
-        catch (Microsoft.Identity.Client.MsalException)
-        {
-            // The same, seen through the token client.
-        }
     }
 }

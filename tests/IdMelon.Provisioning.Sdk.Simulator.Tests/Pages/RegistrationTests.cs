@@ -58,6 +58,19 @@ public sealed class RegistrationTests : PagesFixture
         passkey.Id.ShouldBe(Base64Url.EncodeToString(registration.CredentialId) + "1");
     }
 
+    [Theory]
+    [InlineData(0x45, "deviceBound")]
+    [InlineData(0x4D, "synced")]
+    public async Task The_page_is_told_whether_a_passkey_is_synced(byte flags, string type)
+    {
+        await SignInAsync();
+
+        var answer = await Window.RegisterAsync(challenge => new() { Challenge = challenge, Flags = flags });
+
+        ((string?)answer["DataUpdates"]!["FidoDevices"]!["PasskeyType"]).ShouldBe(type);
+        ((string?)(await Window.AvailableAsync())["FidoDevices"]![0]!["PasskeyType"]).ShouldBe(type);
+    }
+
     [Fact]
     public async Task A_passkey_with_a_vendor_s_certificate_is_registered()
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Simulator.Events;
+using IdMelon.Provisioning.Simulator.Policies;
 using IdMelon.Provisioning.Simulator.SecurityInfo;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
@@ -12,6 +13,9 @@ namespace IdMelon.Provisioning.Simulator.Pages;
 /// <summary>Each error number with what causes it.</summary>
 public sealed class SecurityInfoErrorTests : PagesFixture
 {
+    private static readonly Guid Model = Guid.Parse("2fc0579f-8113-47ea-b116-bb5a8db9202a");
+    private static readonly Guid OtherModel = Guid.Parse("39a5647e-1853-446c-a1f6-a79bae9f5bc7");
+
     private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
 
     public static TheoryData<SecurityInfoCall, int> Injected => new MatrixTheoryData<SecurityInfoCall, int>(
@@ -109,6 +113,63 @@ public sealed class SecurityInfoErrorTests : PagesFixture
         ShouldTell("Verify was answered with error 13");
         Simulator.Events.Count(SimulatorEventKinds.RegistrationRefused, Ada.UserPrincipalName).ShouldBe(1);
         Simulator.Audits().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("block", true)]
+    [InlineData("allow", false)]
+    public async Task A_model_that_the_policy_does_not_allow_is_error_7(string type, bool isListed)
+    {
+        Simulator.Policies.Passkey = new() { KeyRestrictions = new(true, type, [isListed ? Model : OtherModel]) };
+        await SignInAsync();
+        var context = await Window.CreateAsync(good => good with { Aaguid = Model });
+
+        (await Window.VerifyAsync(context, "Key")).ErrorCode().ShouldBe(7);
+        ShouldTell("Verify was answered with error 7");
+        Ada.Passkeys.ShouldBeEmpty();
+        (await Window.VerifyAsync(await Window.CreateAsync(good => good with { Aaguid = OtherModel }), "Key")).ErrorCode().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_kind_of_passkey_that_no_profile_allows_is_error_7()
+    {
+        var profile = new PasskeyProfile(Guid.NewGuid(), "Keys") { AllowsSynced = false };
+        Simulator.Policies.Passkey = new() { Profiles = [profile], DefaultProfile = profile.Id };
+        await SignInAsync();
+
+        (await Window.VerifyAsync(await Window.CreateAsync(good => good with { Flags = 0x4D }), "Key")).ErrorCode().ShouldBe(7);
+        (await Window.VerifyAsync(await Window.CreateAsync(), "Key")).ErrorCode().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task No_attestation_where_it_is_enforced_is_error_13()
+    {
+        Simulator.Policies.Passkey = new() { EnforcesAttestation = true };
+        await SignInAsync();
+
+        (await Window.VerifyAsync(await Window.CreateAsync(), "Key")).ErrorCode().ShouldBe(13);
+        ShouldTell("Verify was answered with error 13");
+    }
+
+    [Fact]
+    public async Task An_attestation_by_a_stranger_where_it_is_enforced_is_error_23()
+    {
+        using var stranger = new VendorChain(Model);
+        Simulator.Policies.Passkey = new() { EnforcesAttestation = true };
+        await SignInAsync();
+        var context = await Window.CreateAsync(good => Registration.Packed(Model, stranger) with { Challenge = good.Challenge });
+
+        (await Window.VerifyAsync(context, "Key")).ErrorCode().ShouldBe(23);
+        ShouldTell("Verify was answered with error 23");
+    }
+
+    [Fact]
+    public async Task What_is_no_key_is_error_22_and_a_ceremony_of_another_place_is_error_24()
+    {
+        await SignInAsync();
+
+        (await Window.VerifyAsync(await Window.CreateAsync(good => good with { Tail = [1] }), "Key")).ErrorCode().ShouldBe(22);
+        (await Window.VerifyAsync(await Window.CreateAsync(good => good with { Origin = "https://evil.example" }), "Key")).ErrorCode().ShouldBe(24);
     }
 
     [Theory]

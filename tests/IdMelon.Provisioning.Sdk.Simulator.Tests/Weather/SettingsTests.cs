@@ -24,6 +24,7 @@ public sealed class SettingsTests
         [nameof(PageWeather.SecurityInfoSession)] = value => Pages.SecurityInfoSession = value,
         [nameof(PageWeather.SlowScript)] = value => Pages.SlowScript = value,
         ["PasskeyVisibilityLag "] = value => _ = new EntraSimulatorOptions { PasskeyVisibilityLag = value },
+        ["SecurityInfoSession "] = value => User().SecurityInfoSession = value,
         ["lifetime"] = value => Issue(value),
     };
 
@@ -38,6 +39,8 @@ public sealed class SettingsTests
         ["expired flow tokens"] = () => Pages.ExpiredFlowTokens = -1,
         ["title"] = () => Pages.BlockTitle = 21,
         ["the title of a user"] = () => User().BlockTitle = 0,
+        ["no reason for a user"] = () => User().BlockDescription = 0,
+        ["an unknown reason for a user"] = () => User().BlockDescription = 32,
     };
 
     public static TheoryData<string, long> WrongTimes => new MatrixTheoryData<string, long>(Times.Keys, [-1, long.MinValue, long.MaxValue]);
