@@ -56,6 +56,8 @@ internal sealed record Scene(string Name, Action<EntraSimulator, SimulatedUser> 
         new("a code is posted to an application", (_, _) => { }) { Enter = (simulator, page) => SceneEntry.FormPostAsync(simulator, page, isPublic: false) },
         new("a refusal is posted to an application", (_, _) => { }) { Enter = (simulator, page) => SceneEntry.FormPostAsync(simulator, page, isPublic: true) },
         new("an address that nobody may ask for", (_, _) => { }) { Enter = SceneEntry.To("https://login.microsoftonline.com/common/oauth2/v2.0/authorize") },
+        new("a sign-in with a passkey that does not begin", (_, _) => { }) { Enter = SceneEntry.To("https://login.microsoft.com/common/fido/get") },
+        new("a ceremony that does not begin", (_, _) => { }) { Enter = SceneEntry.OldCeremonyAsync },
         new("without script", (_, _) => { }) { Enter = SceneEntry.To("https://login.microsoftonline.com/jsdisabled") },
         new("without cookies", (_, _) => { }) { Enter = SceneEntry.To("https://login.microsoftonline.com/cookiesdisabled") },
         new("elsewhere", (_, _) => { }) { Enter = SceneEntry.To("https://login.microsoft.com/simulator-assets/elsewhere") },

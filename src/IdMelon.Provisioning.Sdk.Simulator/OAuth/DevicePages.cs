@@ -50,6 +50,6 @@ internal sealed class DevicePages(DeviceSignIns devices, PageShell shell, PageLa
         }
 
         PageUser.Note(http, signIn?.Candidate?.User);
-        return shell.WriteSignInPageAsync(http, language, null, config, "device.js", ["device", "cmsi", "common"]);
+        return shell.WriteSignInPageAsync(http, language, new(null, config, ["device", "cmsi", "common"]) { Scripts = ["device.js"] });
     }
 }

@@ -52,11 +52,6 @@ internal sealed class PageShell(
         return WriteAsync(http, language, language["shell.title"], metas.ToString(), data, document with { Texts = ["shell", .. document.Texts] });
     }
 
-    /// <summary>Writes a page in the shell of the sign-in service that some other script builds.</summary>
-    public Task WriteSignInPageAsync(
-        HttpContext http, PageLanguage language, string? pageId, JsonObject config, string script, string[] groups, params (string Id, string Content)[] carriers) =>
-        WriteSignInPageAsync(http, language, new(pageId, config, groups) { Scripts = [script], Carriers = carriers });
-
     /// <summary>Writes a page of Security info.</summary>
     public Task WriteSecurityInfoPageAsync(HttpContext http, PageLanguage language, JsonObject config) =>
         WriteAppPageAsync(
