@@ -11,7 +11,7 @@ namespace IdMelon.Provisioning.Simulator.Ceremony;
 
 /// <summary>The page that creates the passkey, and the page that carries the result back to Security info.</summary>
 internal sealed class CeremonyPages(
-    PendingRegistrations registrations, PageLanguages languages, PageShell shell, SignInViews views, PageWeather weather, RelyingPartyId relyingParty, CloudHosts hosts, SimulatorEvents events)
+    PendingRegistrations registrations, LanguageChoice languages, PageShell shell, SignInViews views, PageWeather weather, RelyingPartyId relyingParty, CloudHosts hosts, SimulatorEvents events)
 {
     private static readonly string[] Texts = ["ceremony", "common"];
 
@@ -33,7 +33,7 @@ internal sealed class CeremonyPages(
 
         events.Add(SimulatorEventKinds.CeremonyStarted, registration.User.UserPrincipalName, "The ceremony page was opened.");
 
-        var language = languages.Choose(http.Request, weather.Language);
+        var language = languages.Of(http.Request);
 
         // The name of this page and the ids of its buttons are not known, so it has none.
         var isOlder = weather.Era != PageEra.Passkey;
@@ -57,7 +57,7 @@ internal sealed class CeremonyPages(
     public async Task ResultAsync(HttpContext http)
     {
         var form = await RequestReader.ReadFormAsync(http).ConfigureAwait(false);
-        var language = languages.Choose(http.Request, weather.Language);
+        var language = languages.Of(http.Request);
         var registration = registrations.Find(form["canary"]);
         PageUser.Note(http, registration?.User);
         var config = SignInConfig.Shell(hosts, language, null);

@@ -75,7 +75,7 @@ internal sealed class PageShell(
         weather.Current.LanguageMidway is { } midway
         && (sessions.Find(http) ?? (object?)PageUser.Of(http)) is { } window
         && documents.NumberIn(window) % 2 == 0
-            ? languages.Find(midway)?.AskedAs(chosen.AskedLcid) ?? chosen
+            ? languages.Find(midway)!.AskedAs(chosen.AskedLcid)
             : chosen;
 
     private JsonObject Simulator(HttpContext http, SignInDocument document)

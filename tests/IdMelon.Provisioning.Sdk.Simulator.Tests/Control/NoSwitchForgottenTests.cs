@@ -42,7 +42,7 @@ public sealed class NoSwitchForgottenTests
             [typeof(SimulatedUser)] = new UserFields(new TenantDirectory(time), time).Table.Names,
             [typeof(SimulatorWeather)] = WeatherFields.Of(CloudHosts.Of(SimulatorCloud.Public)).Names,
             [typeof(SimulatorStorm)] = WeatherFields.Storm.Names,
-            [typeof(PageWeather)] = PageFields.Of(new PageLanguages()).Names,
+            [typeof(PageWeather)] = PageFields.Of(PageLanguages.Embedded).Names,
             [typeof(PageChangePlan)] = PageFields.Plan.Names,
             [typeof(AccessPassPolicy)] = PolicyFields.AccessPass.Names,
             [typeof(PasskeyPolicy)] = PolicyFields.Passkey.Names,
