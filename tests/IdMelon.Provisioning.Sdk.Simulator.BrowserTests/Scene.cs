@@ -75,6 +75,7 @@ internal sealed record Scene(string Name, Action<EntraSimulator, SimulatedUser> 
         }),
         new("account tiles", (simulator, _) => simulator.Pages.AccountTiles = [simulator.Directory.AddUser("other@contoso.example").UserPrincipalName]),
         new("personal accounts", (simulator, _) => simulator.Pages.PersonalAccountLookAlike = true),
+        new("a sign-in that loads itself again", (simulator, _) => simulator.Pages.ReloadsSignIn = true),
         new("an expired flow token", (simulator, _) => simulator.Pages.ExpiredFlowTokens = 1),
         new("a session that is over", (simulator, _) => simulator.Pages.FailNext(SecurityInfoCall.AvailableMethods, 25)),
         new("a wrong pass", (simulator, _) => simulator.Weather.AccessPassReadinessLag = TimeSpan.FromHours(1)),

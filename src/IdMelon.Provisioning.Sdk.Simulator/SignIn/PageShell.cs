@@ -64,9 +64,9 @@ internal sealed class PageShell(
         return WriteAsync(http, language, language[titleKey], "", $"globalThis.$Page={config.ToJsonString()};", new(null, config, groups) { Scripts = scripts });
     }
 
-    /// <summary>Writes a page that only shows a text.</summary>
-    public Task WritePlainPageAsync(HttpContext http, PageLanguage language, string text) =>
-        WriteAsync(http, LanguageOf(http, language), text, "", "", new(null, [], []) { Scripts = ["plain.js"], PlainText = text });
+    /// <summary>Writes a page that only shows a text, whatever its script does then.</summary>
+    public Task WritePlainPageAsync(HttpContext http, PageLanguage language, string text, string script = "plain.js") =>
+        WriteAsync(http, LanguageOf(http, language), text, "", "", new(null, [], []) { Scripts = [script], PlainText = text });
 
     private static string Meta(string name, string content) => $"<meta name=\"{name}\" content=\"{HtmlEncoder.Default.Encode(content)}\">\n";
 

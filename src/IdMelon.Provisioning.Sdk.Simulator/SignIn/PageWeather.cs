@@ -79,6 +79,10 @@ public sealed class PageWeather
     /// <value>The default is <see langword="null"/>.</value>
     public string? SignedInAs { get => current.SignedInAs; set => Change(settings => settings with { SignedInAs = value }); }
 
+    /// <summary>Gets or sets whether the sign-in first answers with a short page that loads the same address again with <c>sso_reload=true</c>.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool ReloadsSignIn { get => current.ReloadsSignIn; set => Change(settings => settings with { ReloadsSignIn = value }); }
+
     /// <summary>Gets or sets whether a page that no reference describes appears after the credential was accepted.</summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool UnknownInterrupt { get => current.UnknownInterrupt; set => Change(settings => settings with { UnknownInterrupt = value }); }
@@ -268,6 +272,8 @@ public sealed class PageWeather
         public string? SignedInAs { get; init; }
 
         public ImmutableList<PageVisit> Visits { get; init; } = [];
+
+        public bool ReloadsSignIn { get; init; }
 
         public bool UnknownInterrupt { get; init; }
 

@@ -25,6 +25,12 @@ internal sealed class SignInPages(
             return views.ErrorAsync(http, language, problem!);
         }
 
+        if (weather.ReloadsSignIn && http.Request.Query["sso_reload"] != "true")
+        {
+            // Only that there is such a page and what it does is known, nothing of how it is made.
+            return shell.WritePlainPageAsync(http, language, language["shell.title"], "reload.js");
+        }
+
         var session = sessions.FindOrOpen(http);
         if ((session.Visit?.SignedInAs ?? weather.SignedInAs) is { } other && directory.Find(other) is { } silently)
         {
