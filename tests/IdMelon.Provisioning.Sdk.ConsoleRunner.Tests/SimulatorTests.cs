@@ -114,7 +114,7 @@ public sealed class SimulatorTests : ProgramTests
         ((string)overview["cloud"]!).ShouldBe("us-government");
         ((string)overview["tenant"]!["name"]!).ShouldBe("fabrikam.example");
         ((string)pages["era"]!).ShouldBe("dropDown");
-        ((string)pages["language"]!).ShouldBe("de");
+        ((string)pages["language"]!).ShouldBe("de-AT");
     }
 
     [Fact]

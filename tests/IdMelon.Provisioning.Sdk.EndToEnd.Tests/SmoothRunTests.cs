@@ -73,6 +73,15 @@ public sealed class SmoothRunTests
     }
 
     [Fact]
+    public async Task A_sign_in_that_loads_itself_again_is_passed()
+    {
+        await using var world = await World.StartAsync();
+        world.Simulator.Pages.ReloadsSignIn = true;
+
+        (await world.ProvisionAsync(world.AddUser(), Token)).Error.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_stay_signed_in_page_that_leaves_by_itself_is_passed()
     {
         await using var world = await World.StartAsync();

@@ -18,6 +18,7 @@ public sealed class BannerTests(PlaywrightDriver driver) : IClassFixture<Playwri
             SignIn + "/common/resume",
             SignIn + "/device/confirm",
             "https://login.microsoft.com/device",
+            "https://login.microsoft.com/common/fido/get",
             "https://login.microsoft.com/simulator-assets/elsewhere",
             "https://mysignins.microsoft.com/security-info",
             "https://mysignins.microsoft.com/register",
@@ -52,6 +53,21 @@ public sealed class BannerTests(PlaywrightDriver driver) : IClassFixture<Playwri
         await SceneEntry.FormPostAsync(simulator, page, isPublic: true, answersPost: false);
 
         page.Url.ShouldStartWith(SignIn);
+        await ShouldShowBannerAsync(page);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_page_of_a_ceremony_that_does_not_begin_says_what_it_is(bool withScript)
+    {
+        await using var simulator = await EntraSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using var browser = await driver.LaunchAsync(simulator);
+        var page = await OpenAsync(browser, withScript);
+
+        await SceneEntry.OldCeremonyAsync(simulator, page);
+
+        page.Url.ShouldEndWith("/fido/create");
         await ShouldShowBannerAsync(page);
     }
 

@@ -40,6 +40,17 @@ internal static class SceneEntry
             new() { WaitUntil = WaitUntilState.Commit });
     }
 
+    /// <summary>A form is posted to the page that creates a passkey that nobody gave out, or long ago.</summary>
+    public static async Task OldCeremonyAsync(EntraSimulator simulator, IPage page)
+    {
+        const string form = "https://login.microsoft.com/simulator-test-form";
+        var action = $"/{simulator.Tenant.Id}/fido/create";
+        await page.RouteAsync(form, route => route.FulfillAsync(new() { ContentType = "text/html", Body = $"<form method=post action=\"{action}\"><input type=submit></form>" }));
+        await page.GotoAsync(form);
+        await page.ClickAsync("input");
+        await page.WaitForURLAsync("**" + action);
+    }
+
     private static SimulatorApplication Client(EntraSimulator simulator, bool isPublic)
     {
         var application = simulator.Applications.Add("Desk program");

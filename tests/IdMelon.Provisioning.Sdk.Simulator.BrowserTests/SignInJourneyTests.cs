@@ -67,6 +67,22 @@ public sealed class SignInJourneyTests(PlaywrightDriver driver) : JourneyTest(dr
     }
 
     [Fact]
+    public async Task A_short_page_may_load_the_sign_in_again_before_anything_shows()
+    {
+        Ada.AsksToStaySignedIn = false;
+        Simulator.Pages.ReloadsSignIn = true;
+        var window = await SecurityInfoWindow.OpenAsync(Browser);
+        await window.Page.GotoAsync(SecurityInfoWindow.Address);
+
+        await window.Page.WaitForURLAsync(address => address.EndsWith("&sso_reload=true", StringComparison.Ordinal));
+        await window.EnterNameAsync(Ada);
+        await window.EnterPassAsync(Pass);
+
+        await window.Page.WaitForSelectorAsync(List);
+        window.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_wrong_pass_is_refused_by_number_and_may_be_typed_again()
     {
         Ada.AsksToStaySignedIn = false;

@@ -65,15 +65,14 @@ internal sealed class SimulatorOptions
     public void Apply(ParseResult parsed, EntraSimulator simulator)
     {
         simulator.Pages.Era = Eras[parsed.GetRequiredValue(era)];
-        if (parsed.GetValue(language) is not { } wanted)
+        try
         {
-            return;
+            simulator.Pages.Language = parsed.GetValue(language);
         }
-
-        var known = simulator.PageLanguages;
-        simulator.Pages.Language = known.FirstOrDefault(tag => tag.Equals(wanted, StringComparison.OrdinalIgnoreCase))
-            ?? known.FirstOrDefault(tag => tag.Equals(wanted.Split('-')[0], StringComparison.OrdinalIgnoreCase))
-            ?? throw new ProvisioningException(ProvisioningError.Of(
-                ErrorCodes.ConfigurationInvalid, $"The pages are not written in the language of --language. They are in {string.Join(", ", known)}."));
+        catch (ArgumentException unknown)
+        {
+            throw new ProvisioningException(ProvisioningError.Of(
+                ErrorCodes.ConfigurationInvalid, $"The pages are not written in the language of --language. They are in {string.Join(", ", simulator.PageLanguages)}."), unknown);
+        }
     }
 }

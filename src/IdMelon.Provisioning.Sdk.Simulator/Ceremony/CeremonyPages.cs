@@ -11,7 +11,7 @@ namespace IdMelon.Provisioning.Simulator.Ceremony;
 
 /// <summary>The page that creates the passkey, and the page that carries the result back to Security info.</summary>
 internal sealed class CeremonyPages(
-    PendingRegistrations registrations, PageLanguages languages, PageShell shell, PageWeather weather, RelyingPartyId relyingParty, CloudHosts hosts, SimulatorEvents events)
+    PendingRegistrations registrations, LanguageChoice languages, PageShell shell, SignInViews views, PageWeather weather, RelyingPartyId relyingParty, CloudHosts hosts, SimulatorEvents events)
 {
     private static readonly string[] Texts = ["ceremony", "common"];
 
@@ -22,18 +22,18 @@ internal sealed class CeremonyPages(
     public async Task CreateAsync(HttpContext http)
     {
         var form = await RequestReader.ReadFormAsync(http).ConfigureAwait(false);
-        var language = languages.Choose(http.Request, weather.Language);
         var registration = registrations.Find(form["canary"]);
         PageUser.Note(http, registration?.User);
         if (registration is null || registrations.IsOver(registration) || !IsOf(registration, http, form))
         {
             events.Add(SimulatorEventKinds.CeremonyRefused, registration?.User.UserPrincipalName, "The ceremony does not begin: what was posted is not what security info gave, or too old.");
-            await shell.WriteSignInPageAsync(
-                http, language, "ConvergedError", SignInConfig.Error(hosts, language, "AADSTS50089: Authentication failed due to flow token expired."), "sign-in.js", ["error"]).ConfigureAwait(false);
+            await views.ExpiredAsync(http).ConfigureAwait(false);
             return;
         }
 
         events.Add(SimulatorEventKinds.CeremonyStarted, registration.User.UserPrincipalName, "The ceremony page was opened.");
+
+        var language = languages.Of(http.Request);
 
         // The name of this page and the ids of its buttons are not known, so it has none.
         var isOlder = weather.Era != PageEra.Passkey;
@@ -57,7 +57,7 @@ internal sealed class CeremonyPages(
     public async Task ResultAsync(HttpContext http)
     {
         var form = await RequestReader.ReadFormAsync(http).ConfigureAwait(false);
-        var language = languages.Choose(http.Request, weather.Language);
+        var language = languages.Of(http.Request);
         var registration = registrations.Find(form["canary"]);
         PageUser.Note(http, registration?.User);
         var config = SignInConfig.Shell(hosts, language, null);
@@ -72,7 +72,7 @@ internal sealed class CeremonyPages(
             config["iErrorCode"] = (int)error;
             config["strServiceExceptionMessage"] = name.Length > 0 ? $"The passkey was not created: {name}." : "The request is not valid any more.";
             events.Add(SimulatorEventKinds.CeremonyFailed, registration?.User.UserPrincipalName, $"The ceremony ended with error {(int)error}{(name.Length > 0 ? $" ({name})" : "")}.");
-            await shell.WriteSignInPageAsync(http, language, null, config, "result.js", Texts).ConfigureAwait(false);
+            await shell.WriteSignInPageAsync(http, language, Result(config)).ConfigureAwait(false);
             return;
         }
 
@@ -89,11 +89,11 @@ internal sealed class CeremonyPages(
             ["AAGuid"] = form["aaguid"].ToString(),
             ["CredentialDeviceType"] = form["credentialDeviceType"].ToString(),
         };
-        await shell.WriteSignInPageAsync(
-            http, language, null, config, "result.js", Texts,
-            ("context", context.ToJsonString()),
-            ("redirectUrl", $"{hosts.SecurityInfoOrigin}/security-info#fidoProvisionSuccess={Uri.EscapeDataString(registration.ReturnCanary)}")).ConfigureAwait(false);
+        var redirect = $"{hosts.SecurityInfoOrigin}/security-info#fidoProvisionSuccess={Uri.EscapeDataString(registration.ReturnCanary)}";
+        await shell.WriteSignInPageAsync(http, language, Result(config, ("context", context.ToJsonString()), ("redirectUrl", redirect))).ConfigureAwait(false);
     }
+
+    private static SignInDocument Result(JsonObject config, params (string Id, string Content)[] carriers) => new(null, config, Texts) { Scripts = ["result.js"], Carriers = carriers };
 
     /// <summary>Reads transports; unknown ones count, as the specification wants it, but not what is no word.</summary>
     private static string[] TransportsIn(string list) =>

@@ -11,7 +11,7 @@ namespace IdMelon.Provisioning.Simulator.Ceremony;
 /// <summary>The page on the WebAuthn host that signs in with a passkey. It keeps nothing: whoever sent the browser here checks the answer.</summary>
 /// <remarks>Only its address and the names of what is posted to and from it are known; the name of the page and its ids are not, so it has none.</remarks>
 internal sealed class PasskeySignInPages(
-    TenantDirectory directory, PageLanguages languages, PageShell shell, PageWeather weather, RelyingPartyId relyingParty, CloudHosts hosts, SimulatorEvents events)
+    TenantDirectory directory, LanguageChoice languages, PageShell shell, SignInViews views, RelyingPartyId relyingParty, CloudHosts hosts, SimulatorEvents events)
 {
     private static readonly string[] Scripts = ["web-authn.js", "passkey-sign-in.js"];
 
@@ -20,13 +20,11 @@ internal sealed class PasskeySignInPages(
     public async Task ShowAsync(HttpContext http)
     {
         var form = await RequestReader.ReadFormAsync(http).ConfigureAwait(false);
-        var language = languages.Choose(http.Request, weather.Language);
+        var language = languages.Of(http.Request);
         if (PasskeySignInRequest.Read(form, hosts) is not { } request)
         {
             events.Add(SimulatorEventKinds.CeremonyRefused, null, "The sign-in with a passkey does not begin: something is missing, or the answer would leave the sign-in host.");
-            await shell.WriteSignInPageAsync(
-                http, language, "ConvergedError", SignInConfig.Error(hosts, language, "AADSTS900144: The request body must contain what a sign-in with a passkey needs."), "sign-in.js",
-                ["error"]).ConfigureAwait(false);
+            await views.ErrorAsync(http, language, "AADSTS900144: The request body must contain what a sign-in with a passkey needs.").ConfigureAwait(false);
             return;
         }
 

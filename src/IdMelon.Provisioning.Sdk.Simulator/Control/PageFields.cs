@@ -41,6 +41,7 @@ internal static class PageFields
             .Switch("expiredFlowTokens", JsonTypes.Whole(0, MostCalls), pages => pages.ExpiredFlowTokens, (pages, value) => pages.ExpiredFlowTokens = value)
             .Switch("securityInfoSession", JsonTypes.Duration(TimeSpan.Zero, TimeLimits.Longest), pages => pages.SecurityInfoSession, (pages, value) => pages.SecurityInfoSession = value)
             .Switch("signedInAs", user.OrNone(), pages => pages.SignedInAs, (pages, value) => pages.SignedInAs = value)
+            .Switch("reloadsSignIn", JsonTypes.Boolean, pages => pages.ReloadsSignIn, (pages, value) => pages.ReloadsSignIn = value)
             .Switch("unknownInterrupt", JsonTypes.Boolean, pages => pages.UnknownInterrupt, (pages, value) => pages.UnknownInterrupt = value)
             .Switch("blockTitle", JsonTypes.Whole(1, 20).OrNull(), pages => pages.BlockTitle, (pages, value) => pages.BlockTitle = value)
             .Switch("offersStaleAccessPass", JsonTypes.Boolean, pages => pages.OffersStaleAccessPass, (pages, value) => pages.OffersStaleAccessPass = value)

@@ -8,7 +8,7 @@ namespace IdMelon.Provisioning.Simulator.OAuth;
 
 /// <summary>The pages on which a user lets a device in: the code is typed, the usual sign-in follows, and the user says whether the device is meant.</summary>
 /// <remarks>No mark of these pages is known, so they have none: what their script sends goes as JSON, and no element has a name.</remarks>
-internal sealed class DevicePages(DeviceSignIns devices, PageShell shell, PageLanguages languages, PageWeather weather, CloudHosts hosts)
+internal sealed class DevicePages(DeviceSignIns devices, PageShell shell, LanguageChoice languages, CloudHosts hosts)
 {
     public const string EntryPath = "/device";
     public const string ConfirmPath = "/device/confirm";
@@ -41,7 +41,7 @@ internal sealed class DevicePages(DeviceSignIns devices, PageShell shell, PageLa
 
     private Task WriteAsync(HttpContext http, DeviceSignIn? signIn)
     {
-        var language = languages.Choose(http.Request, weather.Language);
+        var language = languages.Of(http.Request);
         var config = SignInConfig.Shell(hosts, language, null);
         config["sPOST_Username"] = signIn?.Candidate?.User.UserPrincipalName ?? "";
         if (signIn is not null)
@@ -50,6 +50,6 @@ internal sealed class DevicePages(DeviceSignIns devices, PageShell shell, PageLa
         }
 
         PageUser.Note(http, signIn?.Candidate?.User);
-        return shell.WriteSignInPageAsync(http, language, null, config, "device.js", ["device", "cmsi", "common"]);
+        return shell.WriteSignInPageAsync(http, language, new(null, config, ["device", "cmsi", "common"]) { Scripts = ["device.js"] });
     }
 }

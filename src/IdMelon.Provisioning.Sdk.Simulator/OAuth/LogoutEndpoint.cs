@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace IdMelon.Provisioning.Simulator.OAuth;
 
 /// <summary>Forgets who has signed in to the window, and sends the browser on to an address that an application registered.</summary>
-internal sealed class LogoutEndpoint(SimulatorApplications applications, BrowserSessions sessions, PageShell shell, PageLanguages languages, PageWeather weather, SimulatorTenant tenant)
+internal sealed class LogoutEndpoint(SimulatorApplications applications, BrowserSessions sessions, PageShell shell, LanguageChoice languages, SimulatorTenant tenant)
 {
     public Task AnswerAsync(HttpContext http)
     {
@@ -18,6 +18,6 @@ internal sealed class LogoutEndpoint(SimulatorApplications applications, Browser
             return Task.CompletedTask;
         }
 
-        return shell.WritePlainPageAsync(http, languages.Choose(http.Request, weather.Language), tenant.DisplayName);
+        return shell.WritePlainPageAsync(http, languages.Of(http.Request), tenant.DisplayName);
     }
 }

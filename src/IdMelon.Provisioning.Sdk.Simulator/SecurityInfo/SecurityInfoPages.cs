@@ -7,12 +7,12 @@ using Microsoft.AspNetCore.Http;
 namespace IdMelon.Provisioning.Simulator.SecurityInfo;
 
 /// <summary>The document of Security info; its scripts build everything.</summary>
-internal sealed class SecurityInfoPages(SecurityInfoSessions sessions, PageLanguages languages, PageShell shell, CloudHosts hosts, PageWeather weather)
+internal sealed class SecurityInfoPages(SecurityInfoSessions sessions, LanguageChoice languages, PageShell shell, CloudHosts hosts, PageWeather weather)
 {
     public Task ShowAsync(HttpContext http)
     {
         PageUser.Note(http, sessions.Find(http)?.User);
-        return shell.WriteSecurityInfoPageAsync(http, languages.Choose(http.Request, weather.Language), new JsonObject
+        return shell.WriteSecurityInfoPageAsync(http, languages.Of(http.Request), new JsonObject
         {
             ["clientId"] = AuthorizeRequest.SecurityInfoClientId,
             ["redirectUri"] = hosts.SecurityInfoOrigin,

@@ -8,7 +8,7 @@ namespace IdMelon.Provisioning.Simulator.SignIn;
 
 /// <summary>The other hosts a sign-in may lead to: the identity provider of a federated domain, and the look-alike for personal accounts.</summary>
 internal sealed class FederationPages(
-    PageShell shell, PageLanguages languages, PageWeather weather, FlowTickets tickets, CredentialChecks checks, SignInViews views, CloudHosts hosts, SimulatorEvents events, TimeProvider time)
+    PageShell shell, LanguageChoice languages, FlowTickets tickets, CredentialChecks checks, SignInViews views, CloudHosts hosts, SimulatorEvents events, TimeProvider time)
 {
     public Task ShowFederationAsync(HttpContext http)
     {
@@ -18,7 +18,7 @@ internal sealed class FederationPages(
         }
 
         return shell.WriteAppPageAsync(
-            http, languages.Choose(http.Request, weather.Language), "federated.title",
+            http, languages.Of(http.Request), "federated.title",
             new JsonObject { ["ticket"] = http.Request.Query["wctx"].ToString(), ["user"] = http.Request.Query["username"].ToString() }, ["federation.js"], ["federated", "common", "error"]);
     }
 
@@ -32,7 +32,7 @@ internal sealed class FederationPages(
     }
 
     public Task ShowPersonalAsync(HttpContext http) =>
-        shell.WriteAppPageAsync(http, languages.Choose(http.Request, weather.Language), "personal.title", [], ["personal.js"], ["personal", "common", "username"]);
+        shell.WriteAppPageAsync(http, languages.Of(http.Request), "personal.title", [], ["personal.js"], ["personal", "common", "username"]);
 
     private string? SignIn(JsonObject? body)
     {

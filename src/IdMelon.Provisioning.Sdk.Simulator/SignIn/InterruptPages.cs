@@ -36,7 +36,7 @@ internal sealed class InterruptPages(SignInViews views, InterruptViews interrupt
                 if (flow.Interrupt == SignInInterrupt.Captcha && !string.Equals(flow.Picture, form["sim-picture"], StringComparison.OrdinalIgnoreCase))
                 {
                     flow.Renew();
-                    return interrupts.ShowAsync(http, session, flow, "50058");
+                    return interrupts.ShowAsync(http, session, flow, "");
                 }
 
                 flow.Advance();

@@ -14,13 +14,16 @@ internal sealed class InterruptViews(
 {
     private const int MostDescriptions = 31;
 
+    // Inferred: of the numbers that demand a second factor, which one its page has.
+    private const string SecondFactorDemanded = "50074";
+
     private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZ";
 
     /// <summary>Writes the page on which the flow stands.</summary>
     /// <param name="http">The request that is answered.</param>
     /// <param name="session">The window.</param>
     /// <param name="flow">The flow.</param>
-    /// <param name="errorCode">What was wrong about the answer before; null if there was none.</param>
+    /// <param name="errorCode">What was wrong about the answer before, empty if no number says so; null if there was none.</param>
     public Task ShowAsync(HttpContext http, BrowserSession session, SignInFlow flow, string? errorCode = null)
     {
         var interrupt = flow.Interrupt!.Value;
@@ -77,13 +80,13 @@ internal sealed class InterruptViews(
     private SignInDocument SecondFactor(SignInFlow flow, string? errorCode) =>
         new(
             "ConvergedTFA",
-            InterruptConfig.SecondFactor(hosts, flow, flow.Method != SignInMethod.AccessPass && checks.OffersAccessPass(flow.User), errorCode ?? "50058"),
+            InterruptConfig.SecondFactor(hosts, flow, flow.Method != SignInMethod.AccessPass && checks.OffersAccessPass(flow.User), errorCode ?? SecondFactorDemanded),
             ["tfa", "accesspass", "ways", "password", "error", "common"])
         {
             View = "3",
         };
 
-    private SignInDocument Plain(SignInFlow flow, string? pageId, string view, string texts, string errorCode)
+    private SignInDocument Plain(SignInFlow flow, string? pageId, string view, string texts, string errorCode = "")
     {
         var config = SignInConfig.Continue(hosts, flow, pageId, "/interrupt");
         config["sErrorCode"] = errorCode;
@@ -94,14 +97,14 @@ internal sealed class InterruptViews(
     {
         var seed = documents.DrawSeed(flow.User);
         flow.Picture = new([.. Enumerable.Range(0, 6).Select(index => Letters[(int)((seed >> (index * 5)) % Letters.Length)])]);
-        return Plain(flow, null, "48", "captcha", "50058") with { Picture = flow.Picture };
+        return Plain(flow, null, "48", "captcha") with { Picture = flow.Picture };
     }
 
     /// <summary>Nobody can know the name of such a page, so it is another one each time; only the button is the familiar one.</summary>
     private SignInDocument Unknown(SignInFlow flow)
     {
         var name = "Converged" + documents.DrawSeed(flow.User).ToString("X8", CultureInfo.InvariantCulture);
-        return Plain(flow, name, "interrupt", "interrupt", "50058");
+        return Plain(flow, name, "interrupt", "interrupt");
     }
 
     private Task BlockAsync(HttpContext http, SignInFlow flow)

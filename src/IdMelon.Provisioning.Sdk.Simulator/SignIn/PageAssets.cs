@@ -25,13 +25,13 @@ internal static class PageAssets
         var shell = app.Services.GetRequiredService<PageShell>();
         var sessions = app.Services.GetRequiredService<BrowserSessions>();
         var securityInfo = app.Services.GetRequiredService<SecurityInfoSessions>();
-        var languages = app.Services.GetRequiredService<Languages.PageLanguages>();
+        var languages = app.Services.GetRequiredService<Languages.LanguageChoice>();
         var assets = app.MapGroup("/simulator-assets").RequireHost(app.Services.GetRequiredService<CloudHosts>().Pages);
 
         assets.MapGet("/weather", (RequestDelegate)(http => ListenAsync(http, weather, stopping)));
         assets.MapPost("/weather", (RequestDelegate)(http => TakeAsync(http, weather)));
         assets.MapPost("/shown", (RequestDelegate)(http => CountAsync(http, events, sessions, securityInfo)));
-        assets.MapGet("/elsewhere", (RequestDelegate)(http => shell.WritePlainPageAsync(http, languages.Choose(http.Request, weather.Language), "Elsewhere")));
+        assets.MapGet("/elsewhere", (RequestDelegate)(http => shell.WritePlainPageAsync(http, languages.Of(http.Request), "Elsewhere")));
         assets.MapGet("/{file}", (RequestDelegate)(http => SendAsync(http, files)));
     }
 

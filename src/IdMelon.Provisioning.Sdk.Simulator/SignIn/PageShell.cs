@@ -52,11 +52,6 @@ internal sealed class PageShell(
         return WriteAsync(http, language, language["shell.title"], metas.ToString(), data, document with { Texts = ["shell", .. document.Texts] });
     }
 
-    /// <summary>Writes a page in the shell of the sign-in service that some other script builds.</summary>
-    public Task WriteSignInPageAsync(
-        HttpContext http, PageLanguage language, string? pageId, JsonObject config, string script, string[] groups, params (string Id, string Content)[] carriers) =>
-        WriteSignInPageAsync(http, language, new(pageId, config, groups) { Scripts = [script], Carriers = carriers });
-
     /// <summary>Writes a page of Security info.</summary>
     public Task WriteSecurityInfoPageAsync(HttpContext http, PageLanguage language, JsonObject config) =>
         WriteAppPageAsync(
@@ -69,9 +64,9 @@ internal sealed class PageShell(
         return WriteAsync(http, language, language[titleKey], "", $"globalThis.$Page={config.ToJsonString()};", new(null, config, groups) { Scripts = scripts });
     }
 
-    /// <summary>Writes a page that only shows a text.</summary>
-    public Task WritePlainPageAsync(HttpContext http, PageLanguage language, string text) =>
-        WriteAsync(http, LanguageOf(http, language), text, "", "", new(null, [], []) { Scripts = ["plain.js"], PlainText = text });
+    /// <summary>Writes a page that only shows a text, whatever its script does then.</summary>
+    public Task WritePlainPageAsync(HttpContext http, PageLanguage language, string text, string script = "plain.js") =>
+        WriteAsync(http, LanguageOf(http, language), text, "", "", new(null, [], []) { Scripts = [script], PlainText = text });
 
     private static string Meta(string name, string content) => $"<meta name=\"{name}\" content=\"{HtmlEncoder.Default.Encode(content)}\">\n";
 
@@ -80,7 +75,7 @@ internal sealed class PageShell(
         weather.Current.LanguageMidway is { } midway
         && (sessions.Find(http) ?? (object?)PageUser.Of(http)) is { } window
         && documents.NumberIn(window) % 2 == 0
-            ? languages.Find(midway)?.AskedAs(chosen.AskedLcid) ?? chosen
+            ? languages.Find(midway)!.AskedAs(chosen.AskedLcid)
             : chosen;
 
     private JsonObject Simulator(HttpContext http, SignInDocument document)

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using IdMelon.Provisioning.Simulator.Hosting;
+using IdMelon.Provisioning.Simulator.Languages;
 using IdMelon.Provisioning.Simulator.SecurityInfo;
 
 namespace IdMelon.Provisioning.Simulator.SignIn;
@@ -13,11 +15,29 @@ public sealed class PageWeather
 
     /// <summary>Gets or sets the language of all pages whatever the browser asks for, such as <c>ja</c>; null lets the request choose.</summary>
     /// <value>The default is <see langword="null"/>.</value>
-    public string? Language { get => current.Language; set => Change(settings => settings with { Language = value }); }
+    /// <exception cref="ArgumentException">The pages are not written in this language; <see cref="EntraSimulator.PageLanguages"/> lists those they are written in.</exception>
+    public string? Language
+    {
+        get => current.Language;
+        set
+        {
+            ThrowIfUnknown(value);
+            Change(settings => settings with { Language = value });
+        }
+    }
 
     /// <summary>Gets or sets the language that pages change to midway, on every second document of a window; null for none.</summary>
     /// <value>The default is <see langword="null"/>.</value>
-    public string? LanguageMidway { get => current.LanguageMidway; set => Change(settings => settings with { LanguageMidway = value }); }
+    /// <exception cref="ArgumentException">The pages are not written in this language; <see cref="EntraSimulator.PageLanguages"/> lists those they are written in.</exception>
+    public string? LanguageMidway
+    {
+        get => current.LanguageMidway;
+        set
+        {
+            ThrowIfUnknown(value);
+            Change(settings => settings with { LanguageMidway = value });
+        }
+    }
 
     /// <summary>Gets or sets how security info looks and leads to the ceremony.</summary>
     /// <value>The default is <see cref="PageEra.Passkey"/>.</value>
@@ -58,6 +78,10 @@ public sealed class PageWeather
     /// <summary>Gets or sets the user principal name of somebody who counts as signed in already in every window: the sign-in then answers without a page.</summary>
     /// <value>The default is <see langword="null"/>.</value>
     public string? SignedInAs { get => current.SignedInAs; set => Change(settings => settings with { SignedInAs = value }); }
+
+    /// <summary>Gets or sets whether the sign-in first answers with a short page that loads the same address again with <c>sso_reload=true</c>.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool ReloadsSignIn { get => current.ReloadsSignIn; set => Change(settings => settings with { ReloadsSignIn = value }); }
 
     /// <summary>Gets or sets whether a page that no reference describes appears after the credential was accepted.</summary>
     /// <value>The default is <see langword="false"/>.</value>
@@ -161,7 +185,7 @@ public sealed class PageWeather
         }
     }
 
-    /// <summary>Tells whether a post is to be refused because its flow token counts as expired, and counts it.</summary>
+    /// <summary>Takes what the next private window holds.</summary>
     internal PageVisit? TakeVisit()
     {
         lock (gate)
@@ -176,6 +200,7 @@ public sealed class PageWeather
         }
     }
 
+    /// <summary>Tells whether a post is to be refused because its flow token counts as expired, and counts it.</summary>
     internal bool TakeExpiredFlowToken()
     {
         lock (gate)
@@ -210,6 +235,14 @@ public sealed class PageWeather
         }
     }
 
+    private static void ThrowIfUnknown(string? language, [CallerArgumentExpression(nameof(language))] string? name = null)
+    {
+        if (language is not null && PageLanguages.Embedded.Find(language) is null)
+        {
+            throw new ArgumentException($"The pages are not written in the language \"{language}\".", name);
+        }
+    }
+
     private void Change(Func<Settings, Settings> change)
     {
         lock (gate)
@@ -239,6 +272,8 @@ public sealed class PageWeather
         public string? SignedInAs { get; init; }
 
         public ImmutableList<PageVisit> Visits { get; init; } = [];
+
+        public bool ReloadsSignIn { get; init; }
 
         public bool UnknownInterrupt { get; init; }
 

@@ -57,7 +57,7 @@ internal static class SignInConfig
         config["canary"] = flow.Canary;
         config["sCanaryTokenName"] = "canary";
         config["apiCanary"] = flow.ApiCanary;
-        config["sErrorCode"] = "50058";
+        config["sErrorCode"] = "";
         config["sErrTxt"] = "";
         config["sPOST_Username"] = flow.UserName ?? flow.User?.UserPrincipalName ?? "";
         return config;

@@ -10,12 +10,12 @@ namespace IdMelon.Provisioning.Simulator.SignIn;
 
 /// <summary>The ways into a sign-in: the authorize endpoint, the page once more, and an account tile.</summary>
 internal sealed class SignInPages(
-    TenantDirectory directory, SimulatorTenant tenant, BrowserSessions sessions, CredentialChecks checks, SignInCompletion completion, PageLanguages languages, SignInViews views,
+    TenantDirectory directory, SimulatorTenant tenant, BrowserSessions sessions, CredentialChecks checks, SignInCompletion completion, LanguageChoice languages, SignInViews views,
     PageShell shell, CloudHosts hosts, PageWeather weather, SimulatorEvents events, TimeProvider time)
 {
     public Task AuthorizeAsync(HttpContext http)
     {
-        var language = languages.Choose(http.Request, weather.Language);
+        var language = languages.Of(http.Request);
         var name = (string)http.GetRouteValue("tenant")!;
         var (request, problem) = name is "common" or "organizations" || tenant.IsNamed(name)
             ? AuthorizeRequest.Read(http.Request, name, hosts)
@@ -23,6 +23,12 @@ internal sealed class SignInPages(
         if (request is null)
         {
             return views.ErrorAsync(http, language, problem!);
+        }
+
+        if (weather.ReloadsSignIn && http.Request.Query["sso_reload"] != "true")
+        {
+            // Only that there is such a page and what it does is known, nothing of how it is made.
+            return shell.WritePlainPageAsync(http, language, language["shell.title"], "reload.js");
         }
 
         var session = sessions.FindOrOpen(http);
@@ -106,5 +112,5 @@ internal sealed class SignInPages(
         });
 
     public Task WithoutScriptAsync(HttpContext http) =>
-        shell.WritePlainPageAsync(http, languages.Choose(http.Request, weather.Language), "JavaScript");
+        shell.WritePlainPageAsync(http, languages.Of(http.Request), "JavaScript");
 }

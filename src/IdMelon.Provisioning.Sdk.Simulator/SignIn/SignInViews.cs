@@ -10,7 +10,7 @@ namespace IdMelon.Provisioning.Simulator.SignIn;
 
 /// <summary>Finds the flow that a request belongs to and writes the page on which the flow stands.</summary>
 internal sealed class SignInViews(
-    BrowserSessions sessions, SignInCompletion completion, CredentialTypes types, CredentialChecks checks, InterruptViews interrupts, PageLanguages languages, PageShell shell,
+    BrowserSessions sessions, SignInCompletion completion, CredentialTypes types, CredentialChecks checks, InterruptViews interrupts, LanguageChoice languages, PageShell shell,
     CloudHosts hosts, PageWeather weather, SimulatorEvents events)
 {
     private const string FlowExpired = "AADSTS50089: Authentication failed due to flow token expired.";
@@ -116,7 +116,7 @@ internal sealed class SignInViews(
     private static IReadOnlyList<RememberedSignIn> SignedIn(BrowserSession session, SignInFlow flow) =>
         flow.IsFresh || flow.UserName is not null ? [] : session.SignedIn;
 
-    public Task ExpiredAsync(HttpContext http) => ErrorAsync(http, languages.Choose(http.Request, weather.Language), FlowExpired);
+    public Task ExpiredAsync(HttpContext http) => ErrorAsync(http, languages.Of(http.Request), FlowExpired);
 
     public Task ErrorAsync(HttpContext http, PageLanguage language, string message) =>
         shell.WriteSignInPageAsync(http, language, new("ConvergedError", SignInConfig.Error(hosts, language, message), ["error"]));

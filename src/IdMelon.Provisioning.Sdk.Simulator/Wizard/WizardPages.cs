@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace IdMelon.Provisioning.Simulator.Wizard;
 
 /// <summary>The registration wizard on the host of Security info, to which an interrupted sign-in leads. It offers no passkey.</summary>
-internal sealed class WizardPages(PageShell shell, PageLanguages languages, PageWeather weather, FlowTickets tickets, CloudHosts hosts, SimulatorEvents events)
+internal sealed class WizardPages(PageShell shell, LanguageChoice languages, FlowTickets tickets, CloudHosts hosts, SimulatorEvents events)
 {
     /// <summary>Takes the post of the page that asks for more information.</summary>
     public async Task EnterAsync(HttpContext http)
@@ -29,7 +29,7 @@ internal sealed class WizardPages(PageShell shell, PageLanguages languages, Page
         PageUser.Note(http, flow.User);
         events.Add(SimulatorEventKinds.WizardOpened, flow.User!.UserPrincipalName, "The registration wizard was opened.");
         return shell.WriteAppPageAsync(
-            http, languages.Choose(http.Request, weather.Language), "wizard.title",
+            http, languages.Of(http.Request), "wizard.title",
             new JsonObject { ["ticket"] = http.Request.Query["csrf_token"].ToString(), ["canBeSkipped"] = CanBeSkipped(flow) }, ["wizard.js"], ["wizard", "picker", "common", "shell"]);
     }
 

@@ -69,7 +69,7 @@ public sealed class NoSwitchForgottenTests
             [typeof(SimulatorApplication)] = ApplicationFields.Table.Names,
             [typeof(SimulatorWeather)] = WeatherFields.Of(CloudHosts.Of(SimulatorCloud.Public)).Names,
             [typeof(SimulatorStorm)] = WeatherFields.Storm.Names,
-            [typeof(PageWeather)] = PageFields.Of(new PageLanguages(), new TenantDirectory(TimeProvider.System)).Names,
+            [typeof(PageWeather)] = PageFields.Of(PageLanguages.Embedded, new TenantDirectory(time)).Names,
             [typeof(PageChangePlan)] = PageFields.Plan.Names,
             [typeof(AccessPassPolicy)] = PolicyFields.AccessPass.Names,
             [typeof(PasskeyPolicy)] = PolicyFields.Passkey.Names,

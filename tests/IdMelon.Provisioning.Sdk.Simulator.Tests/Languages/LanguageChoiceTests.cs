@@ -6,7 +6,7 @@ namespace IdMelon.Provisioning.Simulator.Languages;
 
 public sealed class LanguageChoiceTests : PagesFixture
 {
-    private static readonly PageLanguages Languages = new();
+    private static readonly PageLanguages Languages = PageLanguages.Embedded;
 
     [Fact]
     public async Task Every_language_can_be_asked_for_in_three_ways_and_is_told_back()
@@ -48,6 +48,36 @@ public sealed class LanguageChoiceTests : PagesFixture
         await window.AuthorizeAsync((parameter, value));
 
         window.Meta("LocLC").ShouldBe(culture);
+    }
+
+    [Theory]
+    [InlineData("https://mysignins.microsoft.com/security-info")]
+    [InlineData("https://login.microsoft.com/common/fido/get")]
+    [InlineData("https://login.microsoft.com/device")]
+    [InlineData("https://adfs.contoso.example/adfs/ls/")]
+    [InlineData("https://login.live.com/oauth20_authorize.srf")]
+    public async Task Where_no_parameter_is_known_the_browser_alone_chooses(string address)
+    {
+        using var window = NewWindow("de-DE");
+
+        await window.GetAsync(address + "?mkt=fr-FR&lc=1036");
+
+        window.Html.ShouldContain("<html dir=\"ltr\" lang=\"de\">");
+    }
+
+    [Theory]
+    [InlineData("tlh")]
+    [InlineData("")]
+    [InlineData("zz-ZZ")]
+    public void A_language_that_no_page_is_written_in_is_refused_by_name(string tag)
+    {
+        var refused = Should.Throw<ArgumentException>(() => Simulator.Pages.Language = tag);
+        var midway = Should.Throw<ArgumentException>(() => Simulator.Pages.LanguageMidway = tag);
+
+        refused.Message.ShouldContain($"\"{tag}\"");
+        midway.Message.ShouldContain($"\"{tag}\"");
+        Simulator.Pages.Language.ShouldBeNull();
+        Simulator.Pages.LanguageMidway.ShouldBeNull();
     }
 
     [Fact]

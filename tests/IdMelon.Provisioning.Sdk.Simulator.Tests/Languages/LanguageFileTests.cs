@@ -8,7 +8,7 @@ namespace IdMelon.Provisioning.Simulator.Languages;
 
 public sealed partial class LanguageFileTests
 {
-    private static readonly PageLanguages Languages = new();
+    private static readonly PageLanguages Languages = PageLanguages.Embedded;
 
     // The file of the language says why.
     private static readonly (string Tag, string Key)[] MayBeLikely = [("de", "picker.passkey")];

@@ -32,6 +32,23 @@ public sealed class SignInInterruptTests : PagesFixture
         Simulator.Events.Count(SimulatorEventKinds.SignedIn).ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(SignInInterrupt.ProofUpSkippable, "50203")]
+    [InlineData(SignInInterrupt.ConfirmApp, "50199")]
+    [InlineData(SignInInterrupt.Consent, "65001")]
+    [InlineData(SignInInterrupt.SecondFactor, "50074")]
+    [InlineData(SignInInterrupt.PasswordChange, "50055")]
+    [InlineData(SignInInterrupt.Captcha, "")]
+    [InlineData(SignInInterrupt.Unknown, "")]
+    [InlineData(null, "")]
+    public async Task Only_a_page_that_has_a_number_shows_one(SignInInterrupt? interrupt, string code)
+    {
+        await (interrupt is { } comes ? InterruptAsync(comes) : InterruptAsync());
+
+        Window.Text("sErrorCode").ShouldBe(code);
+        Window.Text("pgid").ShouldNotBe("ConvergedSignIn");
+    }
+
     [Fact]
     public async Task Pages_in_between_come_in_order_and_each_once()
     {

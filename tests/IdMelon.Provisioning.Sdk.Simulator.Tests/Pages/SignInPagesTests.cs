@@ -87,6 +87,21 @@ public sealed class SignInPagesTests : PagesFixture
     }
 
     [Fact]
+    public async Task A_sign_in_that_loads_itself_again_says_nothing_of_itself_before()
+    {
+        Simulator.Pages.ReloadsSignIn = true;
+
+        await Window.AuthorizeAsync();
+        var first = Window.Html;
+        await Window.AuthorizeAsync(("sso_reload", "true"));
+
+        first.ShouldContain("/simulator-assets/reload.js");
+        first.ShouldNotContain("$Config");
+        first.ShouldNotContain("PageID");
+        Window.Meta("PageID").ShouldBe("ConvergedSignIn");
+    }
+
+    [Fact]
     public async Task The_right_pass_leads_over_stay_signed_in_back_to_the_app()
     {
         await Window.AuthorizeAsync();
