@@ -54,14 +54,18 @@ public sealed partial class ReadmeTests : ProgramTests
     [Fact]
     public void Every_file_that_is_linked_exists()
     {
-        foreach (var page in new[] { "README.md", "CHANGELOG.md", "SECURITY.md" })
-        {
-            foreach (Match link in Links().Matches(Read(page)))
-            {
-                Path.Exists(Path.Combine(Root, link.Groups["path"].Value)).ShouldBeTrue($"{page}: {link.Value}");
-            }
-        }
+        string[] pages = ["README.md", "CHANGELOG.md", "SECURITY.md", .. ReadmesIn("src"), .. ReadmesIn("samples")];
+        pages.Length.ShouldBeGreaterThan(8);
+
+        var broken = pages.SelectMany(page => Links().Matches(Read(page))
+            .Where(link => !Path.Exists(Path.Combine(Root, Path.GetDirectoryName(page)!, link.Groups["path"].Value)))
+            .Select(link => $"{page}: {link.Value}"));
+
+        broken.ShouldBeEmpty();
     }
+
+    private static IEnumerable<string> ReadmesIn(string folder) =>
+        Directory.EnumerateDirectories(Path.Combine(Root, folder)).Select(project => Path.Combine(project, "README.md")).Where(File.Exists).Select(page => Path.GetRelativePath(Root, page));
 
     private static string Read(string path) => File.ReadAllText(Path.Combine(Root, path)).ReplaceLineEndings("\n");
 

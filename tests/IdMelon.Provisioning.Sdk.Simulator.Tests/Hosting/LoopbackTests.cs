@@ -24,22 +24,6 @@ public sealed class LoopbackTests
         listeners.ShouldHaveSingleItem().Address.ShouldBe(IPAddress.Loopback);
     }
 
-    [Fact]
-    public async Task The_environment_cannot_make_it_listen_elsewhere()
-    {
-        Environment.SetEnvironmentVariable("ASPNETCORE_URLS", "http://0.0.0.0:5999");
-        try
-        {
-            await using var simulator = await EntraSimulator.StartAsync(cancellationToken: Cancellation);
-
-            IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().ShouldNotContain(listener => listener.Port == 5999);
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("ASPNETCORE_URLS", null);
-        }
-    }
-
     [Theory]
     [InlineData("X-Forwarded-For")]
     [InlineData("x-forwarded-host")]
