@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace IdMelon.Provisioning.Simulator;
 
-/// <summary>Notes every mark that the pages of a browser context show at any moment: ids, names, classes, data attributes, metas, keys of the page's data, addresses.</summary>
+/// <summary>Notes every mark that the pages of a browser context show at any moment: ids, names, classes, data attributes, names of icons, metas, keys of the page's data, addresses.</summary>
 internal sealed class MarkHarvest(MarkTable table)
 {
     // Sent before any script of a page runs; it looks at all there is, and again at whatever changes.
@@ -31,10 +31,11 @@ internal sealed class MarkHarvest(MarkTable table)
               if (name === 'name' && element.localName !== 'meta') note('name:' + value);
               if (name.startsWith('data-')) {
                 note('attribute:' + name);
-                if (!['data-content', 'data-test-id', 'data-bind'].includes(name)) noteOn(element, name + ':' + value);
+                if (!['data-content', 'data-test-id'].includes(name)) noteOn(element, name + ':' + value);
               }
             }
             if (element.localName === 'meta' && element.name) note('meta:' + element.name);
+            if (element.localName === 'img') note('icon:' + element.src.replace(/^.*\/|\.\w+$/g, ''));
           };
           const look = root => {
             if (root.nodeType !== 1) return;

@@ -8,7 +8,7 @@ namespace IdMelon.Provisioning.Simulator.SignIn;
 
 /// <summary>The other hosts a sign-in may lead to: the identity provider of a federated domain, and the look-alike for personal accounts.</summary>
 internal sealed class FederationPages(
-    PageShell shell, LanguageChoice languages, FlowTickets tickets, CredentialChecks checks, SignInViews views, CloudHosts hosts, SimulatorEvents events, TimeProvider time)
+    PageShell shell, LanguageChoice languages, SimulatorTenant tenant, FlowTickets tickets, CredentialChecks checks, SignInViews views, CloudHosts hosts, SimulatorEvents events, TimeProvider time)
 {
     public Task ShowFederationAsync(HttpContext http)
     {
@@ -19,7 +19,8 @@ internal sealed class FederationPages(
 
         return shell.WriteAppPageAsync(
             http, languages.Of(http.Request), "federated.title",
-            new JsonObject { ["ticket"] = http.Request.Query["wctx"].ToString(), ["user"] = http.Request.Query["username"].ToString() }, ["federation.js"], ["federated", "common", "error"]);
+            new JsonObject { ["organization"] = tenant.DisplayName, ["ticket"] = http.Request.Query["wctx"].ToString(), ["user"] = http.Request.Query["username"].ToString() },
+            ["federation.js"], ["federated", "common", "error"]);
     }
 
     /// <summary>Checks the password at the other identity provider. How its answer travels back is not played: the browser goes on where the flow stands.</summary>

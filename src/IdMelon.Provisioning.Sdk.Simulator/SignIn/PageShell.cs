@@ -61,7 +61,7 @@ internal sealed class PageShell(
     public Task WriteAppPageAsync(HttpContext http, PageLanguage language, string titleKey, JsonObject config, string[] scripts, string[] groups)
     {
         language = LanguageOf(http, language);
-        return WriteAsync(http, language, language[titleKey], "", $"globalThis.$Page={config.ToJsonString()};", new(null, config, groups) { Scripts = scripts });
+        return WriteAsync(http, language, language[titleKey].Replace("{0}", options.TenantDisplayName, StringComparison.Ordinal), "", $"globalThis.$Page={config.ToJsonString()};", new(null, config, groups) { Scripts = scripts });
     }
 
     /// <summary>Writes a page that only shows a text, whatever its script does then.</summary>

@@ -25,7 +25,7 @@
 
   document.body.append(make('form', { novalidate: true, onsubmit: submit },
     make('div', { role: 'main', class: 'sim-card' },
-      make('h1', { class: 'sim-title' }, text('federated.title')),
+      make('h1', { class: 'sim-title' }, text('federated.title').replace('{0}', () => settings.organization)),
       problem,
       field('userNameInput', 'text', text('federated.user'), settings.user),
       field('passwordInput', 'password', text('federated.password')),
