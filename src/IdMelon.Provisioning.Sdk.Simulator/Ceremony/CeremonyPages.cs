@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Events;
 using IdMelon.Provisioning.Simulator.Hosting;
 using IdMelon.Provisioning.Simulator.Languages;
@@ -11,7 +12,7 @@ namespace IdMelon.Provisioning.Simulator.Ceremony;
 
 /// <summary>The page that creates the passkey, and the page that carries the result back to Security info.</summary>
 internal sealed class CeremonyPages(
-    PendingRegistrations registrations, PageLanguages languages, PageShell shell, PageWeather weather, RelyingPartyId relyingParty, CloudHosts hosts, SimulatorEvents events)
+    PendingRegistrations registrations, CredentialChecks checks, PageLanguages languages, PageShell shell, PageWeather weather, RelyingPartyId relyingParty, CloudHosts hosts, SimulatorEvents events)
 {
     private static readonly string[] Texts = ["ceremony", "common"];
 
@@ -25,11 +26,18 @@ internal sealed class CeremonyPages(
         var language = languages.Choose(http.Request, weather.Language);
         var registration = registrations.Find(form["canary"]);
         PageUser.Note(http, registration?.User);
-        if (registration is null || registrations.IsOver(registration) || !IsOf(registration, http, form))
+        if (registration is null || registrations.IsOver(registration) || !IsOf(registration, http, form)
+            || PasskeySignInRequest.CredentialsIn(form["ExcludeNextGenCredentialsJSON"].ToString()) is not { } excluded)
         {
             events.Add(SimulatorEventKinds.CeremonyRefused, registration?.User.UserPrincipalName, "The ceremony does not begin: what was posted is not what security info gave, or too old.");
             await shell.WriteSignInPageAsync(
                 http, language, "ConvergedError", SignInConfig.Error(hosts, language, "AADSTS50089: Authentication failed due to flow token expired."), "sign-in.js", ["error"]).ConfigureAwait(false);
+            return;
+        }
+
+        if (checks.AccountRefusal(registration.User) is not 0 and var refusal)
+        {
+            await RefuseAsync(http, registration.User, language, "The ceremony does not begin: the account has been removed or disabled.", CredentialChecks.AccountRefusalText(refusal)).ConfigureAwait(false);
             return;
         }
 
@@ -47,8 +55,8 @@ internal sealed class CeremonyPages(
             ["serverChallenge"] = registration.ServerChallenge,
             ["userId"] = registration.UserId,
             ["memberName"] = registration.User.UserPrincipalName,
-            ["userDisplayName"] = registration.User.DisplayName,
-            ["excluded"] = registration.ExcludedCredentials,
+            ["userDisplayName"] = form["userDisplayName"].ToString(),
+            ["excluded"] = new JsonArray([.. excluded]),
             ["attachment"] = registration.Attachment,
         };
         await shell.WriteWebAuthnPageAsync(http, language, SignInConfig.Shell(hosts, language, null), page, Scripts, Texts).ConfigureAwait(false);
@@ -61,10 +69,14 @@ internal sealed class CeremonyPages(
         var registration = registrations.Find(form["canary"]);
         PageUser.Note(http, registration?.User);
         var config = SignInConfig.Shell(hosts, language, null);
+        var refusal = registration is null ? 0 : checks.AccountRefusal(registration.User);
+
+        // Which numbers tell of such an account, and that a result counts once, is inferred.
         var error = registration is null ? SecurityInfoError.InvalidCanary
+            : refusal != 0 ? refusal == 50034 ? SecurityInfoError.UserNotFound : SecurityInfoError.InvalidSession
             : registrations.IsOver(registration) ? SecurityInfoError.ChallengeExpired
             : !string.IsNullOrEmpty(form["error_code"]) ? SecurityInfoError.Retry
-            : Array.TrueForAll(Carried, name => !string.IsNullOrEmpty(form[name])) ? SecurityInfoError.None
+            : Array.TrueForAll(Carried, name => !string.IsNullOrEmpty(form[name])) ? registrations.TakeResult(registration) ? SecurityInfoError.None : SecurityInfoError.InvalidCanary
             : SecurityInfoError.BadRequest;
         if (registration is null || error != SecurityInfoError.None)
         {
@@ -93,6 +105,12 @@ internal sealed class CeremonyPages(
             http, language, null, config, "result.js", Texts,
             ("context", context.ToJsonString()),
             ("redirectUrl", $"{hosts.SecurityInfoOrigin}/security-info#fidoProvisionSuccess={Uri.EscapeDataString(registration.ReturnCanary)}")).ConfigureAwait(false);
+    }
+
+    private Task RefuseAsync(HttpContext http, SimulatedUser? user, PageLanguage language, string reason, string message)
+    {
+        events.Add(SimulatorEventKinds.CeremonyRefused, user?.UserPrincipalName, reason);
+        return shell.WriteSignInPageAsync(http, language, "ConvergedError", SignInConfig.Error(hosts, language, message), "sign-in.js", ["error"]);
     }
 
     /// <summary>Reads transports; unknown ones count, as the specification wants it, but not what is no word.</summary>
