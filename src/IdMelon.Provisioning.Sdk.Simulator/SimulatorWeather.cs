@@ -85,17 +85,17 @@ public sealed class SimulatorWeather
     /// <summary>Lets the next calls of a kind fail without being carried out.</summary>
     /// <param name="call">The kind; null hits any Graph call.</param>
     /// <param name="status">The HTTP status, such as 403, 429, 500 or 503.</param>
-    /// <param name="count">How many calls are hit.</param>
+    /// <param name="count">How many calls are hit: 1 to 10 000.</param>
     /// <param name="retryAfter">The <c>Retry-After</c> header, in whole seconds; null leaves it out.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The status is no error, the count is not positive, or the time is negative or longer than 30 days.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The status is no error, the count is not between 1 and 10 000, more than 100 000 calls would be hit in all, or the time is negative or longer than 30 days.</exception>
     public void FailNext(GraphCall? call, int status, int count = 1, TimeSpan? retryAfter = null) => Planned.Fail(call, status, count, retryAfter);
 
     /// <summary>Lets the next calls of a kind fail without being carried out.</summary>
     /// <param name="call">The kind.</param>
     /// <param name="status">The HTTP status, such as 500 or 503.</param>
-    /// <param name="count">How many calls are hit.</param>
+    /// <param name="count">How many calls are hit: 1 to 10 000.</param>
     /// <param name="retryAfter">The <c>Retry-After</c> header, in whole seconds; null leaves it out.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The status is no error, the count is not positive, or the time is negative or longer than 30 days.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The status is no error, the count is not between 1 and 10 000, more than 100 000 calls would be hit in all, or the time is negative or longer than 30 days.</exception>
     public void FailNext(EntraCall call, int status, int count = 1, TimeSpan? retryAfter = null) => Planned.Fail(call, status, count, retryAfter);
 
     /// <summary>Carries out the next call of a kind and then breaks it off instead of replying: in HTTP/1.1 the connection is closed, in HTTP/2 only the stream of that call is reset.</summary>

@@ -16,6 +16,7 @@ internal sealed class AssertionVerifier(TenantDirectory directory, TenantPolicie
 
     /// <summary>Finds out whose passkey answered, and keeps its counter.</summary>
     /// <param name="http">The request that brings the answer.</param>
+    /// <param name="expected">Whose passkey is to answer; that of anybody else stays as it is.</param>
     /// <param name="challenge">The text whose UTF-8 bytes were the challenge.</param>
     /// <param name="credentialId">The credential id, base64url.</param>
     /// <param name="clientData">The client data, base64url.</param>
@@ -23,12 +24,14 @@ internal sealed class AssertionVerifier(TenantDirectory directory, TenantPolicie
     /// <param name="signature">The signature, base64url.</param>
     /// <param name="userHandle">The user handle, base64url; null or empty if the authenticator gave none, which it may if it was asked for one user's passkeys.</param>
     /// <returns>The user, or null if the answer does not hold.</returns>
-    public Task<SimulatedUser?> VerifyAsync(HttpContext http, string challenge, string credentialId, string clientData, string authenticatorData, string signature, string? userHandle)
+    public Task<SimulatedUser?> VerifyAsync(
+        HttpContext http, SimulatedUser expected, string challenge, string credentialId, string clientData, string authenticatorData, string signature, string? userHandle)
     {
         http.RequestAborted.ThrowIfCancellationRequested();
         try
         {
             var user = Verify(
+                expected,
                 Encoding.UTF8.GetBytes(challenge),
                 Base64Url.DecodeFromChars(credentialId),
                 Base64Url.DecodeFromChars(clientData),
@@ -43,9 +46,10 @@ internal sealed class AssertionVerifier(TenantDirectory directory, TenantPolicie
         }
     }
 
-    private SimulatedUser? Verify(byte[] challenge, byte[] credentialId, byte[] clientData, byte[] authenticatorData, byte[] signature, byte[]? userHandle)
+    private SimulatedUser? Verify(SimulatedUser expected, byte[] challenge, byte[] credentialId, byte[] clientData, byte[] authenticatorData, byte[] signature, byte[]? userHandle)
     {
         if (directory.FindPasskey(credentialId) is not var (user, passkey)
+            || user != expected
             || (userHandle is not null && !userHandle.AsSpan().SequenceEqual(UserHandles.For(tenant.Id, user)))
             || !MayUse(user, passkey)
             || ClientData.FaultIn(clientData, ClientData.Request, challenge, hosts.WebAuthnOrigin) is not null)

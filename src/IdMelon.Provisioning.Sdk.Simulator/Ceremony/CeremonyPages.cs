@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Events;
 using IdMelon.Provisioning.Simulator.Hosting;
 using IdMelon.Provisioning.Simulator.Languages;
@@ -11,7 +12,8 @@ namespace IdMelon.Provisioning.Simulator.Ceremony;
 
 /// <summary>The page that creates the passkey, and the page that carries the result back to Security info.</summary>
 internal sealed class CeremonyPages(
-    PendingRegistrations registrations, LanguageChoice languages, PageShell shell, SignInViews views, PageWeather weather, RelyingPartyId relyingParty, CloudHosts hosts, SimulatorEvents events)
+    PendingRegistrations registrations, CredentialChecks checks, LanguageChoice languages, PageShell shell, SignInViews views, PageWeather weather, RelyingPartyId relyingParty, CloudHosts hosts,
+    SimulatorEvents events)
 {
     private static readonly string[] Texts = ["ceremony", "common"];
 
@@ -22,18 +24,25 @@ internal sealed class CeremonyPages(
     public async Task CreateAsync(HttpContext http)
     {
         var form = await RequestReader.ReadFormAsync(http).ConfigureAwait(false);
+        var language = languages.Of(http.Request);
         var registration = registrations.Find(form["canary"]);
         PageUser.Note(http, registration?.User);
-        if (registration is null || registrations.IsOver(registration) || !IsOf(registration, http, form))
+        if (registration is null || registrations.IsOver(registration) || !IsOf(registration, http, form)
+            || PasskeySignInRequest.CredentialsIn(form["ExcludeNextGenCredentialsJSON"].ToString()) is not { } excluded)
         {
             events.Add(SimulatorEventKinds.CeremonyRefused, registration?.User.UserPrincipalName, "The ceremony does not begin: what was posted is not what security info gave, or too old.");
             await views.ExpiredAsync(http).ConfigureAwait(false);
             return;
         }
 
-        events.Add(SimulatorEventKinds.CeremonyStarted, registration.User.UserPrincipalName, "The ceremony page was opened.");
+        if (checks.AccountRefusal(registration.User) is not 0 and var refusal)
+        {
+            events.Add(SimulatorEventKinds.CeremonyRefused, registration.User.UserPrincipalName, "The ceremony does not begin: the account has been removed or disabled.");
+            await views.ErrorAsync(http, language, CredentialChecks.AccountRefusalText(refusal)).ConfigureAwait(false);
+            return;
+        }
 
-        var language = languages.Of(http.Request);
+        events.Add(SimulatorEventKinds.CeremonyStarted, registration.User.UserPrincipalName, "The ceremony page was opened.");
 
         // The name of this page and the ids of its buttons are not known, so it has none.
         var isOlder = weather.Era != PageEra.Passkey;
@@ -47,8 +56,8 @@ internal sealed class CeremonyPages(
             ["serverChallenge"] = registration.ServerChallenge,
             ["userId"] = registration.UserId,
             ["memberName"] = registration.User.UserPrincipalName,
-            ["userDisplayName"] = registration.User.DisplayName,
-            ["excluded"] = registration.ExcludedCredentials,
+            ["userDisplayName"] = form["userDisplayName"].ToString(),
+            ["excluded"] = new JsonArray([.. excluded]),
             ["attachment"] = registration.Attachment,
         };
         await shell.WriteWebAuthnPageAsync(http, language, SignInConfig.Shell(hosts, language, null), page, Scripts, Texts).ConfigureAwait(false);
@@ -61,10 +70,14 @@ internal sealed class CeremonyPages(
         var registration = registrations.Find(form["canary"]);
         PageUser.Note(http, registration?.User);
         var config = SignInConfig.Shell(hosts, language, null);
+        var refusal = registration is null ? 0 : checks.AccountRefusal(registration.User);
+
+        // Which numbers tell of such an account, and that a result counts once, is inferred.
         var error = registration is null ? SecurityInfoError.InvalidCanary
+            : refusal != 0 ? refusal == 50034 ? SecurityInfoError.UserNotFound : SecurityInfoError.InvalidSession
             : registrations.IsOver(registration) ? SecurityInfoError.ChallengeExpired
             : !string.IsNullOrEmpty(form["error_code"]) ? SecurityInfoError.Retry
-            : Array.TrueForAll(Carried, name => !string.IsNullOrEmpty(form[name])) ? SecurityInfoError.None
+            : Array.TrueForAll(Carried, name => !string.IsNullOrEmpty(form[name])) ? registrations.TakeResult(registration) ? SecurityInfoError.None : SecurityInfoError.InvalidCanary
             : SecurityInfoError.BadRequest;
         if (registration is null || error != SecurityInfoError.None)
         {

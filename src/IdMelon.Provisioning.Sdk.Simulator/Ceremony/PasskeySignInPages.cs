@@ -28,7 +28,7 @@ internal sealed class PasskeySignInPages(
             return;
         }
 
-        var user = directory.Find(request.UserName);
+        var user = directory.FindByName(request.UserName);
         PageUser.Note(http, user);
         events.Add(SimulatorEventKinds.PasskeySignInStarted, user?.UserPrincipalName, "The page for a sign-in with a passkey was opened.");
         var config = SignInConfig.Shell(hosts, language, null);

@@ -32,7 +32,9 @@ internal sealed record PasskeySignInRequest(
         Uri.TryCreate(address, UriKind.Absolute, out var uri)
         && uri.Scheme == Uri.UriSchemeHttps && uri.IsDefaultPort && uri.UserInfo.Length == 0 && hosts.IsSignIn(uri.Host);
 
-    private static IReadOnlyList<string>? CredentialsIn(string json)
+    /// <summary>Reads a list of credential ids; an empty field is an empty list.</summary>
+    /// <returns>The ids, base64url; null if it is no such list.</returns>
+    public static IReadOnlyList<string>? CredentialsIn(string json)
     {
         if (RequestReader.ParseJson(json.Length > 0 ? json : "[]") is not JsonArray array)
         {

@@ -8,7 +8,7 @@ internal sealed class SimulatedUserStore(TenantDirectory directory) : IUserPassk
 {
     public Task<SimulatedUser?> FindByIdAsync(string userId, CancellationToken cancellationToken) => Task.FromResult(directory.Find(userId));
 
-    public Task<SimulatedUser?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) => Task.FromResult(directory.Find(normalizedUserName));
+    public Task<SimulatedUser?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) => Task.FromResult(directory.FindByName(normalizedUserName));
 
     public Task<SimulatedUser?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken) =>
         Task.FromResult(directory.FindPasskey(credentialId)?.User);

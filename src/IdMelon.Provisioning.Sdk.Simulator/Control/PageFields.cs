@@ -10,7 +10,7 @@ namespace IdMelon.Provisioning.Simulator.Control;
 /// <summary>What the control interface shows and changes of how the pages behave.</summary>
 internal static class PageFields
 {
-    private const int MostCalls = 10_000;
+    private const int MostCalls = CountLimits.Most;
 
     public static FieldTable<PageChangePlan> Plan { get; } = new FieldTable<PageChangePlan>()
         .Member("view", JsonTypes.Whole(0, 1000), plan => plan.View, (plan, value) => plan with { View = value }, isRequired: true)

@@ -6,7 +6,7 @@ namespace IdMelon.Provisioning.Simulator.Control;
 /// <summary>What the control interface shows and changes of the weather.</summary>
 internal static class WeatherFields
 {
-    private const int MostCalls = 10_000;
+    private const int MostCalls = CountLimits.Most;
 
     private static readonly JsonType<TimeSpan> Lag = JsonTypes.Duration(TimeSpan.Zero, TimeLimits.Longest);
 

@@ -28,7 +28,15 @@ internal sealed class WeatherResource(SimulatorWeather weather, CloudHosts hosts
             return error;
         }
 
-        carryOut(plan.Value);
+        try
+        {
+            carryOut(plan.Value);
+        }
+        catch (ArgumentOutOfRangeException exception) when (exception.ParamName == "count")
+        {
+            return ControlError.Wrong("wrong-value", call.Resource + ".count", $"No more than {CountLimits.MostWaiting} may be waiting.", "Let some of them happen, or DELETE what waits.");
+        }
+
         return ControlReply.NoContent;
     }
 

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace IdMelon.Provisioning.Simulator.Directory;
 
 /// <summary>A Temporary Access Pass as the simulated directory keeps it.</summary>
@@ -21,6 +24,9 @@ public sealed record SimulatedAccessPass(Guid Id, DateTimeOffset CreatedDateTime
 
     /// <summary>Tells whether somebody could sign in with it, now or later.</summary>
     internal bool IsOpenAt(DateTimeOffset now) => UsabilityReasonAt(now) is "EnabledByPolicy" or "NotYetValid";
+
+    /// <summary>Tells whether somebody typed this pass.</summary>
+    internal bool Matches(string typed) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Code), Encoding.UTF8.GetBytes(typed));
 
     /// <inheritdoc/>
     public override string ToString() => $"SimulatedAccessPass {{ Id = {Id} }}";

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using IdMelon.Provisioning.Simulator.Hosting;
 
 namespace IdMelon.Provisioning.Simulator.Directory;
@@ -90,6 +89,15 @@ public sealed partial class TenantDirectory
         }
     }
 
+    /// <summary>Finds a user by user principal name only (case-insensitive): nobody signs in with an object id.</summary>
+    internal SimulatedUser? FindByName(string name)
+    {
+        lock (gate)
+        {
+            return usersByName.GetValueOrDefault(name);
+        }
+    }
+
     /// <summary>Removes a user with everything that belongs to the user.</summary>
     /// <returns><see langword="false"/> if the user is not in the directory.</returns>
     public bool RemoveUser(SimulatedUser user)
@@ -164,7 +172,7 @@ public sealed partial class TenantDirectory
         {
             var now = time.GetUtcNow();
             if (user.AccessPass is not { } pass
-                || !CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(pass.Code), System.Text.Encoding.UTF8.GetBytes(typed)))
+                || !pass.Matches(typed))
             {
                 return 130503;
             }

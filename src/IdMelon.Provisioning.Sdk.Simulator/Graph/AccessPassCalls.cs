@@ -48,6 +48,11 @@ internal sealed class AccessPassCalls(TenantDirectory directory, TenantPolicies 
             return AccessPassErrors.StartsTooLate;
         }
 
+        if (asked.StartDateTime + lifetime <= time.GetUtcNow())
+        {
+            return AccessPassErrors.EndsTooEarly;
+        }
+
         var user = request.User;
         var code = AccessPassCode.Create(policy.Length);
         var replaced = user.AccessPass is not null;

@@ -11,6 +11,8 @@ internal static class AccessPassErrors
 
     public static GraphError StartsTooLate { get; } = GraphError.Bad($"startDateTime must be at most {LongestWait.TotalDays} days ahead.");
 
+    public static GraphError EndsTooEarly { get; } = GraphError.Bad("startDateTime must not lie so far back that the Temporary Access Pass has ended.");
+
     public static GraphError HasOneAlready { get; } = GraphError.Bad("The user has a Temporary Access Pass already. Delete it before creating another.");
 
     private static readonly GraphError ForbiddenByPolicy =

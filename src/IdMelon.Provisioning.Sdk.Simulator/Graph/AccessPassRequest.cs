@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
+using IdMelon.Provisioning.Simulator.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace IdMelon.Provisioning.Simulator.Graph;
@@ -27,8 +27,8 @@ internal sealed record AccessPassRequest(bool? IsUsableOnce, int? LifetimeInMinu
                 case "lifetimeInMinutes" when GraphBody.Number(node) is { } minutes:
                     request = request with { LifetimeInMinutes = minutes };
                     break;
-                case "startDateTime" when GraphBody.Text(node) is { } text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start):
-                    request = request with { StartDateTime = start.ToUniversalTime() };
+                case "startDateTime" when Moments.TryParse(GraphBody.Text(node), out var start):
+                    request = request with { StartDateTime = start };
                     break;
                 case "isUsableOnce" or "lifetimeInMinutes" or "startDateTime" when node is null:
                     break;

@@ -7,7 +7,7 @@ internal sealed record BatchPart(string Id, string Method, string Url, IReadOnly
 {
     private const int Most = 20;
 
-    /// <summary>Reads the requests of a batch in an order in which each comes after those it depends on.</summary>
+    /// <summary>Reads the requests of a batch in an order in which each comes after the one it depends on.</summary>
     public static (IReadOnlyList<BatchPart> Parts, GraphError? Refusal) Read(JsonObject body)
     {
         if (body["requests"] is not JsonArray { Count: > 0 } requests)
@@ -32,7 +32,9 @@ internal sealed record BatchPart(string Id, string Method, string Url, IReadOnly
             return ([], GraphError.Bad("Invalid batch payload: request ids must be unique."));
         }
 
-        return Ordered(open) is { } ordered ? (ordered, null) : ([], GraphError.Bad("Invalid batch payload: 'dependsOn' names an unknown request, or requests depend on each other in a circle."));
+        // What others depend on comes first; the sort is stable.
+        return IsPattern(open) ? (IsChain(open) ? open : [.. open.OrderBy(part => part.DependsOn.Count)], null)
+            : ([], GraphError.Bad("Invalid batch payload: 'dependsOn' must be absent, name the request before in every request but the first, or be the same wherever it is."));
     }
 
     private static BatchPart? ReadPart(JsonObject part)
@@ -65,21 +67,17 @@ internal sealed record BatchPart(string Id, string Method, string Url, IReadOnly
 
     private static bool IsHeader(string text) => text.All(sign => sign is >= ' ' and < '\u007f');
 
-    private static List<BatchPart>? Ordered(List<BatchPart> open)
+    /// <summary>Tells whether the parts follow one of the three patterns that Graph takes: none depends on another, each depends on the one before, or all that depend do so on the same one.</summary>
+    private static bool IsPattern(List<BatchPart> parts)
     {
-        var ordered = new List<BatchPart>();
-        while (open.Count > 0)
-        {
-            var next = open.Find(part => part.DependsOn.All(id => ordered.Exists(done => done.Id == id)));
-            if (next is null)
-            {
-                return null;
-            }
-
-            open.Remove(next);
-            ordered.Add(next);
-        }
-
-        return ordered;
+        var first = parts.FindIndex(part => part.DependsOn.Count > 0);
+        return first < 0 || (parts.TrueForAll(part => part.DependsOn.Count <= 1 && part.DependsOn.All(id => id != part.Id && parts.Exists(other => other.Id == id)))
+            && (IsChain(parts) || IsFan(parts, parts[first].DependsOn[0])));
     }
+
+    private static bool IsChain(List<BatchPart> parts) =>
+        parts[0].DependsOn.Count == 0 && parts.Zip(parts.Skip(1)).All(pair => pair.Second.DependsOn is [var id] && id == pair.First.Id);
+
+    private static bool IsFan(List<BatchPart> parts, string id) =>
+        parts.TrueForAll(part => part.DependsOn.Count == 0 || (part.DependsOn[0] == id && part.Id != id));
 }

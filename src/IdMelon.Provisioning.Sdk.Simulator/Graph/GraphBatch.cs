@@ -1,5 +1,7 @@
+using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -9,6 +11,8 @@ namespace IdMelon.Provisioning.Simulator.Graph;
 internal static class GraphBatch
 {
     private static readonly GraphError FailedDependency = new(424, "FailedDependency", "A request this one depends on has failed.");
+
+    private static readonly GraphError MalformedPath = GraphError.Bad("The url has an escape that cannot be read.");
 
     /// <summary>Carries out the batch.</summary>
     /// <param name="outer">The request that brings it.</param>
@@ -34,8 +38,11 @@ internal static class GraphBatch
         var responses = new JsonArray();
         foreach (var part in parts)
         {
-            var context = Context(outer, version, part);
-            var reply = part.DependsOn.Any(id => statuses[id] >= 400) ? FailedDependency : await answer(context).ConfigureAwait(false);
+            var path = PathOf(part);
+            var context = Context(outer, version, part, path ?? "");
+            var reply = part.DependsOn.Any(id => statuses[id] >= 400) ? FailedDependency
+                : path is null ? MalformedPath
+                : await answer(context).ConfigureAwait(false);
             if (reply is null)
             {
                 return null;
@@ -48,7 +55,17 @@ internal static class GraphBatch
         return GraphReply.Ok(new JsonObject { ["responses"] = responses });
     }
 
-    private static DefaultHttpContext Context(HttpContext outer, string version, BatchPart part)
+    /// <summary>The path of a part, still escaped; null if it has an escape that stands for nothing, or for no character of a path. A server refuses such a request line, too.</summary>
+    private static string? PathOf(BatchPart part)
+    {
+        var path = part.Url.Split('?', 2)[0].TrimStart('/');
+        var escapes = path.Split('%').Skip(1);
+        return escapes.All(escape => escape.Length >= 2 && char.IsAsciiHexDigit(escape[0]) && char.IsAsciiHexDigit(escape[1]))
+            && WebUtility.UrlDecodeToBytes(Encoding.UTF8.GetBytes(path), 0, Encoding.UTF8.GetByteCount(path)) is { } bytes
+            && Utf8.IsValid(bytes) && !bytes.Contains((byte)0) ? path : null;
+    }
+
+    private static DefaultHttpContext Context(HttpContext outer, string version, BatchPart part, string path)
     {
         var context = new DefaultHttpContext { RequestServices = outer.RequestServices, TraceIdentifier = outer.TraceIdentifier };
 
@@ -59,7 +76,7 @@ internal static class GraphBatch
         request.Scheme = outer.Request.Scheme;
         request.Host = outer.Request.Host;
         var question = part.Url.IndexOf('?', StringComparison.Ordinal);
-        request.Path = PathString.FromUriComponent($"/{version}/{(question < 0 ? part.Url : part.Url[..question]).TrimStart('/')}");
+        request.Path = PathString.FromUriComponent($"/{version}/{path}");
         request.QueryString = question < 0 ? QueryString.Empty : new QueryString(part.Url[question..]);
         foreach (var (name, value) in part.Headers)
         {

@@ -14,11 +14,12 @@ internal sealed class ProvisioningChallenges(TimeProvider time)
     public void Open(byte[] challenge, SimulatedUser user, DateTimeOffset expires) => open.TryAdd(Hash(challenge), (user.Id, expires));
 
     /// <summary>Uses a challenge up.</summary>
+    /// <remarks>Somebody else's is left to its owner.</remarks>
     /// <returns>Why it does not hold, or null if it does.</returns>
     public string? Take(byte[] challenge, SimulatedUser user) =>
-        !open.TryTake(Hash(challenge), out var pending) ? "The challenge is unknown or was used before."
+        open.TryFind(Hash(challenge), out var found) && found.UserId != user.Id ? "The challenge was made for another user."
+        : !open.TryTake(Hash(challenge), out var pending) ? "The challenge is unknown or was used before."
         : pending.Expires <= time.GetUtcNow() ? "The challenge has expired."
-        : pending.UserId != user.Id ? "The challenge was made for another user."
         : null;
 
     private static string Hash(byte[] challenge) => Convert.ToHexString(SHA256.HashData(challenge));

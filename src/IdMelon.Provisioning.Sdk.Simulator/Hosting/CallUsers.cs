@@ -13,7 +13,7 @@ internal sealed class CallUsers(
     public async ValueTask<SimulatedUser?> FindAsync(HttpContext http, EntraCall call) => call switch
     {
         EntraCall.Token => null,
-        EntraCall.CredentialType => SignInViews.Text(await RequestReader.ReadJsonAsync(http).ConfigureAwait(false), "username") is { } name ? directory.Find(name.Trim()) : null,
+        EntraCall.CredentialType => SignInViews.Text(await RequestReader.ReadJsonAsync(http).ConfigureAwait(false), "username") is { } name ? directory.FindByName(name.Trim()) : null,
         EntraCall.SignIn => windows.Find(http)?.User,
         EntraCall.SecurityInfoAuthorize => sessions.Find(http)?.User ?? codes.UserOf(SignInViews.Text(await RequestReader.ReadJsonAsync(http).ConfigureAwait(false), "code")),
         EntraCall.CeremonyResult => registrations.Find((await RequestReader.ReadFormAsync(http).ConfigureAwait(false))["canary"])?.User,

@@ -23,11 +23,11 @@ internal sealed class PlannedCalls
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(status, 400);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599);
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var failure = new PlannedFailure(status, retryAfter is { } pause ? TimeLimits.Checked(pause, TimeLimits.Longest, nameof(retryAfter)) : null);
         Check(call);
         lock (gate)
         {
+            CountLimits.Check(count, failures.Sum(order => order.Count));
             failures.Add(new(call, failure, count));
         }
     }

@@ -105,7 +105,13 @@ internal sealed class SessionCalls(SecurityInfoGate gate, SecurityInfoSessions s
             return null;
         }
 
+        // The code is used up either way: nothing lies ready for an account that is opened again.
         PageUser.Note(http, redeemed.User);
+        if (checks.AccountRefusal(redeemed.User) != 0)
+        {
+            return null;
+        }
+
         events.Add(SimulatorEventKinds.SecurityInfoOpened, redeemed.User.UserPrincipalName, "Opened Security info.");
         return sessions.Open(http, redeemed);
     }

@@ -26,13 +26,24 @@ internal sealed class CredentialChecks(TenantDirectory directory, TenantPolicies
     /// <summary>Checks an access pass and uses it up if it is for one use.</summary>
     /// <returns>0, or the AADSTS number of the refusal.</returns>
     public int CheckAccessPass(SimulatedUser user, string typed) => Counted(user, () =>
-        !policies.MayHaveAccessPass(user) || (policies.AccessPass.RequiresOneTime && user.AccessPass is { IsUsableOnce: false }) ? 130502
-        : user.AccessPass is { } pass && time.GetUtcNow() < pass.CreatedDateTime + simulatorWeather.AccessPassReadinessLag ? 130503
-        : directory.RedeemAccessPass(user, typed));
+    {
+        // The right pass may be refused as if it were wrong because it is too early; that is no guess.
+        var isRight = user.AccessPass?.Matches(typed) ?? false;
+        var refusal =
+            !policies.MayHaveAccessPass(user) || (policies.AccessPass.RequiresOneTime && user.AccessPass is { IsUsableOnce: false }) ? 130502
+            : user.AccessPass is { } pass && time.GetUtcNow() < pass.CreatedDateTime + simulatorWeather.AccessPassReadinessLag ? 130503
+            : directory.RedeemAccessPass(user, typed);
+        return (refusal, IsGuess: refusal == 130503 && !isRight);
+    });
 
     /// <summary>Checks a password.</summary>
     /// <returns>0, or the AADSTS number of the refusal.</returns>
-    public int CheckPassword(SimulatedUser user, string typed) => Counted(user, () => user.HasPassword(typed) ? 0 : user.HasNoPassword ? 50056 : 50126);
+    public int CheckPassword(SimulatedUser user, string typed) => Counted(user, () =>
+        user.HasPassword(typed) ? (0, false) : user.HasNoPassword ? (50056, false) : (50126, true));
+
+    /// <summary>Checks a password that was typed here. That of a federated user is the other provider's, however right it is; which number that gives is inferred.</summary>
+    /// <returns>0, or the AADSTS number of the refusal.</returns>
+    public int CheckOwnPassword(SimulatedUser user, string typed) => user.IsFederated ? Counted(user, () => (50126, true)) : CheckPassword(user, typed);
 
     /// <summary>Gets the word that the second factor's page uses for the number of a refused access pass.</summary>
     public static string Word(int refusal) => refusal switch
@@ -44,14 +55,14 @@ internal sealed class CredentialChecks(TenantDirectory directory, TenantPolicies
     };
 
     /// <summary>Why the user may not get in whatever is proved: 50034 for one that has been removed, 50057 for a disabled one; 0 if nothing is wrong.</summary>
-    public int AccountRefusal(SimulatedUser user) => directory.Find(user.UserPrincipalName) != user ? 50034 : user.IsEnabled ? 0 : 50057;
+    public int AccountRefusal(SimulatedUser user) => directory.FindByName(user.UserPrincipalName) != user ? 50034 : user.IsEnabled ? 0 : 50057;
 
     /// <summary>What a page without fields says of such a user.</summary>
     public static string AccountRefusalText(int refusal) => refusal == 50034
         ? "AADSTS50034: The user account does not exist in the directory."
         : "AADSTS50057: The user account is disabled.";
 
-    private int Counted(SimulatedUser user, Func<int> check)
+    private int Counted(SimulatedUser user, Func<(int Refusal, bool IsGuess)> check)
     {
         if (AccountRefusal(user) is not 0 and var closed)
         {
@@ -66,8 +77,8 @@ internal sealed class CredentialChecks(TenantDirectory directory, TenantPolicies
                 return 50053;
             }
 
-            var refusal = check();
-            record.Wrong = refusal is 130503 or 50126 ? record.Wrong + 1 : 0;
+            var (refusal, isGuess) = check();
+            record.Wrong = isGuess ? record.Wrong + 1 : refusal == 130503 ? record.Wrong : 0;
             if (record.Wrong >= Patience)
             {
                 record.Wrong = 0;

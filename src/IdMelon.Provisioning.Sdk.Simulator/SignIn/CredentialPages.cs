@@ -13,6 +13,9 @@ internal sealed class CredentialPages(
     TenantDirectory directory, BrowserSessions sessions, CredentialTypes types, CredentialChecks checks, SignInViews views, AssertionVerifier verifier, SimulatorEvents events,
     TimeProvider time)
 {
+    // What the field ps says of a form; one that says anything else is none of the page.
+    private const string PasswordForm = "2", PasskeyForm = "23", AccessPassForm = "56";
+
     // The switches of the question; each must be what the page's script sends, or absent.
     private static readonly string[] Switches =
     [
@@ -30,7 +33,7 @@ internal sealed class CredentialPages(
     public async Task LoginAsync(HttpContext http)
     {
         var form = await RequestReader.ReadFormAsync(http).ConfigureAwait(false);
-        await (form["ps"] == "23" ? PasskeyAsync(http, form) : TypedAsync(http, form)).ConfigureAwait(false);
+        await (form["ps"] == PasskeyForm ? PasskeyAsync(http, form) : TypedAsync(http, form)).ConfigureAwait(false);
     }
 
     private static JsonObject Problem(string code) => new() { ["error"] = new JsonObject { ["code"] = code, ["showError"] = true } };
@@ -59,7 +62,7 @@ internal sealed class CredentialPages(
 
             var isThrottled = session.IsAskedTooOften(time.GetUtcNow());
             flow.Renew();
-            flow.User = isThrottled ? null : directory.Find(name);
+            flow.User = isThrottled ? null : directory.FindByName(name);
             flow.UserName = flow.User is null ? null : name;
             var answer = types.Answer(
                 session, flow, name, isThrottled: isThrottled, supportsAccessPass: Supports(body!, "isAccessPassSupported"), supportsPasskey: Supports(body!, "isFidoSupported"));
@@ -71,7 +74,7 @@ internal sealed class CredentialPages(
 
     private Task TypedAsync(HttpContext http, IFormCollection form) => views.AnswerPostAsync(
         http,
-        flow => flow.Accepts(form, SignInStage.Credentials),
+        flow => flow.Accepts(form, SignInStage.Credentials) && form["ps"].ToString() is AccessPassForm or PasswordForm,
         (session, flow) =>
         {
             // The name that counts is the one that was asked for last; the form must agree with it.
@@ -83,8 +86,8 @@ internal sealed class CredentialPages(
                 return views.SignInAsync(http, session, flow, [], "50034");
             }
 
-            var byPass = form["ps"] == "56";
-            var refusal = byPass ? checks.CheckAccessPass(user, form["accesspass"].ToString()) : checks.CheckPassword(user, form["passwd"].ToString());
+            var byPass = form["ps"] == AccessPassForm;
+            var refusal = byPass ? checks.CheckAccessPass(user, form["accesspass"].ToString()) : checks.CheckOwnPassword(user, form["passwd"].ToString());
             if (refusal != 0)
             {
                 return RefuseAsync(http, session, flow, user, byPass ? CredentialTypes.AccessPass : CredentialTypes.Password, refusal);
@@ -126,18 +129,19 @@ internal sealed class CredentialPages(
 
         var assertion = RequestReader.ParseJson(form["assertion"]) as JsonObject;
         var answered = assertion is not null
+            && (assertion["userHandle"] is null || SignInViews.Text(assertion, "userHandle") is not null)
             && SignInViews.Text(assertion, "id") is { } id
             && SignInViews.Text(assertion, "clientDataJSON") is { } clientData
             && SignInViews.Text(assertion, "authenticatorData") is { } authenticatorData
             && SignInViews.Text(assertion, "signature") is { } signature
-                ? await verifier.VerifyAsync(http, challenge, id, clientData, authenticatorData, signature, SignInViews.Text(assertion, "userHandle")).ConfigureAwait(false)
+                ? await verifier.VerifyAsync(http, expected!, challenge, id, clientData, authenticatorData, signature, SignInViews.Text(assertion, "userHandle")).ConfigureAwait(false)
                 : null;
 
         // Verified outside of the lock: the window may have gone elsewhere meanwhile.
         await views.AnswerAsync(
             http,
             flow => flow == current && flow.Stage == SignInStage.Credentials,
-            (session, flow) => answered is not null && answered == expected
+            (session, flow) => answered is not null
                 ? AcceptAsync(http, session, flow, answered, SignInMethod.Passkey)
                 : RefuseAsync(http, session, flow, expected!, CredentialTypes.Passkey, 500344)).ConfigureAwait(false);
     }

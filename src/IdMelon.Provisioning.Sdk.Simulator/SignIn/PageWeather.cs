@@ -146,23 +146,30 @@ public sealed class PageWeather
     /// <summary>Lets the next calls of security info's own interface answer with an error number, such as 20, which passes by itself.</summary>
     /// <param name="call">The call.</param>
     /// <param name="errorCode">The number; see the README for those that are known.</param>
-    /// <param name="count">How many calls are hit.</param>
+    /// <param name="count">How many calls are hit: 1 to 10 000.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such number of an error or of calls, or more than 100 000 calls would be hit in all.</exception>
     public void FailNext(SecurityInfoCall call, int errorCode, int count = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(errorCode, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        Change(settings => settings with { SecurityInfoFailures = settings.SecurityInfoFailures.AddRange(Enumerable.Repeat((call, errorCode), count)) });
+        Change(settings =>
+        {
+            CountLimits.Check(count, settings.SecurityInfoFailures.Count);
+            return settings with { SecurityInfoFailures = settings.SecurityInfoFailures.AddRange(Enumerable.Repeat((call, errorCode), count)) };
+        });
     }
 
     /// <summary>Says what the next private windows hold that come to the sign-in for the first time; these take it in turn, and <see cref="AccountTiles"/> and <see cref="SignedInAs"/> do not count for them.</summary>
     /// <param name="visit">What such a window holds, for as long as it is open.</param>
-    /// <param name="count">How many windows.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such number of windows.</exception>
+    /// <param name="count">How many windows: 1 to 10 000.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such number of windows, or there would be more than 100 000 in all.</exception>
     public void ExpectVisits(PageVisit visit, int count = 1)
     {
         ArgumentNullException.ThrowIfNull(visit);
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        Change(settings => settings with { Visits = settings.Visits.AddRange(Enumerable.Repeat(visit, count)) });
+        Change(settings =>
+        {
+            CountLimits.Check(count, settings.Visits.Count);
+            return settings with { Visits = settings.Visits.AddRange(Enumerable.Repeat(visit, count)) };
+        });
     }
 
     /// <summary>Ends everything that is not calm.</summary>

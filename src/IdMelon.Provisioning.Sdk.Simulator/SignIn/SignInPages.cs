@@ -32,7 +32,7 @@ internal sealed class SignInPages(
         }
 
         var session = sessions.FindOrOpen(http);
-        if ((session.Visit?.SignedInAs ?? weather.SignedInAs) is { } other && directory.Find(other) is { } silently)
+        if ((session.Visit?.SignedInAs ?? weather.SignedInAs) is { } other && directory.FindByName(other) is { } silently)
         {
             PageUser.Note(http, silently);
             if (checks.AccountRefusal(silently) is not 0 and var refusal)
@@ -55,7 +55,7 @@ internal sealed class SignInPages(
         {
             foreach (var present in session.Visit?.AccountTiles ?? weather.AccountTiles)
             {
-                if (directory.Find(present) is { } user && session.SignedIn.All(entry => entry.User != user))
+                if (directory.FindByName(present) is { } user && session.SignedIn.All(entry => entry.User != user))
                 {
                     session.Remember(user, SignInMethod.Session, time.GetUtcNow());
                 }
@@ -65,7 +65,7 @@ internal sealed class SignInPages(
             if (http.Request.Query["login_hint"] is [{ Length: > 0 } hint, ..])
             {
                 flow.UserName = hint;
-                flow.User = directory.Find(hint);
+                flow.User = directory.FindByName(hint);
             }
 
             return views.PageAsync(http, session, flow);

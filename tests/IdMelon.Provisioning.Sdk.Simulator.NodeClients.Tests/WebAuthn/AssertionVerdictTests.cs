@@ -55,7 +55,7 @@ public sealed class AssertionVerdictTests
         var party = new RelyingParty(false);
         party.Directory.AddPasskey(party.User, new("id", CredentialId, "Key", Parts.Model, DateTimeOffset.UnixEpoch, each.Key, "none") { SignCount = each.Count, IsSynced = each.IsSynced });
         var user = await party.Assertions.VerifyAsync(
-            new DefaultHttpContext(), Parts.TheChallenge, Base64Url.EncodeToString(CredentialId), Base64Url.EncodeToString(each.ClientData),
+            new DefaultHttpContext(), party.User, Parts.TheChallenge, Base64Url.EncodeToString(CredentialId), Base64Url.EncodeToString(each.ClientData),
             Base64Url.EncodeToString(each.AuthenticatorData), Base64Url.EncodeToString(each.Signature), null);
         var stored = party.User.Passkeys.ShouldHaveSingleItem().SignCount;
         if (user is null)

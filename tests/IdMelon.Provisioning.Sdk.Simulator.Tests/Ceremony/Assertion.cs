@@ -18,7 +18,7 @@ internal sealed record Assertion(ECDsa Key, byte[] CredentialId)
 
     public byte[]? UserHandle { get; init; }
 
-    public Task<SimulatedUser?> SendAsync(RelyingParty party)
+    public Task<SimulatedUser?> SendAsync(RelyingParty party, SimulatedUser? expected = null)
     {
         var clientData = Encoding.UTF8.GetBytes($$"""{"type":"webauthn.get","challenge":"{{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Challenge))}}","origin":"https://login.microsoft.com"}""");
         var data = new byte[37];
@@ -27,7 +27,7 @@ internal sealed record Assertion(ECDsa Key, byte[] CredentialId)
         BinaryPrimitives.WriteUInt32BigEndian(data.AsSpan(33), Count);
         var signature = Key.SignData([.. data, .. SHA256.HashData(clientData)], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
         return party.Assertions.VerifyAsync(
-            new DefaultHttpContext(), RelyingParty.Challenge, Text(CredentialId), Text(clientData), Text(data), Text(signature), UserHandle is null ? null : Text(UserHandle));
+            new DefaultHttpContext(), expected ?? party.User, RelyingParty.Challenge, Text(CredentialId), Text(clientData), Text(data), Text(signature), UserHandle is null ? null : Text(UserHandle));
     }
 
     private static string Text(byte[] bytes) => Base64Url.EncodeToString(bytes);

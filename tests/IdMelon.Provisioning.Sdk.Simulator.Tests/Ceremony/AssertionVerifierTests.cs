@@ -93,8 +93,8 @@ public sealed class AssertionVerifierTests : IAsyncLifetime
         var id = System.Buffers.Text.Base64Url.EncodeToString(good.CredentialId);
         Gen.Select(Gen.String[0, 40], Gen.String[0, 40], Gen.String[0, 40], Gen.String[0, 40].Null()).Sample(
             (clientData, data, signature, handle) =>
-                party.Assertions.VerifyAsync(new DefaultHttpContext(), RelyingParty.Challenge, id, clientData, data, signature, handle).GetAwaiter().GetResult() is null
-                && party.Assertions.VerifyAsync(new DefaultHttpContext(), RelyingParty.Challenge, clientData, clientData, data, signature, handle).GetAwaiter().GetResult() is null,
+                party.Assertions.VerifyAsync(new DefaultHttpContext(), party.User, RelyingParty.Challenge, id, clientData, data, signature, handle).GetAwaiter().GetResult() is null
+                && party.Assertions.VerifyAsync(new DefaultHttpContext(), party.User, RelyingParty.Challenge, clientData, clientData, data, signature, handle).GetAwaiter().GetResult() is null,
             iter: 2000);
     }
 

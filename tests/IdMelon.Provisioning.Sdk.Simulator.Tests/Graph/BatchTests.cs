@@ -67,21 +67,6 @@ public sealed class BatchTests : GraphTest
     }
 
     [Fact]
-    public async Task A_part_waits_for_another_and_fails_with_it()
-    {
-        var replies = await BatchAsync(
-            Part("after failure", "/users/" + User.Id, "missing"),
-            Part("after success", "/users/" + User.Id, "found"),
-            Part("after both", "/users/" + User.Id, "after failure", "found"),
-            Part("missing", "/users/nobody@contoso.example"),
-            Part("found", "/users/" + User.Id));
-
-        replies.Select(reply => (reply.Key, (int)reply.Value["status"]!)).ShouldBe(
-            [("missing", 404), ("after failure", 424), ("found", 200), ("after success", 200), ("after both", 424)], ignoreOrder: true);
-        ((string)replies["after failure"]["body"]!["error"]!["code"]!).ShouldBe("FailedDependency");
-    }
-
-    [Fact]
     public async Task What_a_part_must_not_do_fails_in_the_part_only()
     {
         var replies = await BatchAsync(

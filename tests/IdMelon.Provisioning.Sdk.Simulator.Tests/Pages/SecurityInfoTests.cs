@@ -141,9 +141,9 @@ public sealed class SecurityInfoTests : PagesFixture
         await Window.PostFormAsync(fields["postBackUrl"], new Dictionary<string, string> { ["canary"] = fields["canary"], ["error_code"] = "NotAllowedError<b>" });
 
         ((int)Window.Config["iErrorCode"]!).ShouldBe(15);
-        Window.Text("strServiceExceptionMessage").ShouldBe("The passkey was not created: NotAllowedErrorb.");
+        Window.Text("strServiceExceptionMessage").ShouldBe("The passkey was not created: another name.");
         Window.Html.ShouldNotContain("id=\"context\"");
-        Simulator.Events.Of(SimulatorEventKinds.CeremonyFailed).ShouldHaveSingleItem().Text.ShouldBe("The ceremony ended with error 15 (NotAllowedErrorb).");
+        Simulator.Events.Of(SimulatorEventKinds.CeremonyFailed).ShouldHaveSingleItem().Text.ShouldBe("The ceremony ended with error 15 (another name).");
     }
 
     [Fact]

@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml;
 using IdMelon.Provisioning.Simulator.Graph;
+using IdMelon.Provisioning.Simulator.Hosting;
 
 namespace IdMelon.Provisioning.Simulator.Control.Fields;
 
@@ -24,17 +24,10 @@ internal static partial class JsonTypes
         (JsonValue node, out double value) => node.TryGetValue(out value) && value is >= 0 and <= 1);
 
     /// <summary>A moment with its offset.</summary>
-    /// <remarks>The range keeps sums with durations inside of what a date can be.</remarks>
     public static JsonType<DateTimeOffset> Moment { get; } = Of<DateTimeOffset>(
         "a time such as 2030-01-31T08:00:00Z, of this millennium",
         value => GraphFormat.Time(value),
-        (JsonValue node, out DateTimeOffset value) =>
-        {
-            value = default;
-            return TextIn(node) is { } text && MomentForm().IsMatch(text)
-                && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out value)
-                && value.Year is >= 2000 and < 3000;
-        });
+        (JsonValue node, out DateTimeOffset value) => Moments.TryParse(TextIn(node), out value));
 
     public static JsonType<string> Text(int least = 1, int most = 256) => Of<string>(
         least == 0 ? $"a text of at most {most} characters" : $"a text of {least} to {most} characters without control characters",
@@ -140,7 +133,4 @@ internal static partial class JsonTypes
     // No years and months, whose length is not certain; up to nine digits each, so that nothing overflows.
     [GeneratedRegex(@"^P(?=[0-9]|T[0-9])(?:[0-9]{1,5}D)?(?:T(?=[0-9])(?:[0-9]{1,6}H)?(?:[0-9]{1,8}M)?(?:[0-9]{1,9}(?:\.[0-9]{1,7})?S)?)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex DurationForm();
-
-    [GeneratedRegex(@"^[0-9]{4}-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9](?:\.[0-9]{1,7})?(?:Z|[+-][0-9][0-9]:[0-9][0-9])\z", RegexOptions.CultureInvariant)]
-    private static partial Regex MomentForm();
 }
