@@ -41,11 +41,8 @@ public sealed class EntraSimulator : IAsyncDisposable
         Pages = app.Services.GetRequiredService<PageWeather>();
         ControlAddress = new Uri($"https://{CloudHosts.Control}:{port}/{ControlInterface.Root}/");
         ControlToken = app.Services.GetRequiredService<ControlToken>().Reveal();
-        ChromiumArguments =
-        [
-            $"--host-resolver-rules=MAP * 127.0.0.1:{port}, EXCLUDE localhost",
-            $"--ignore-certificate-errors-spki-list={ThrowAwayAuthority.Pin(leaf)}",
-        ];
+        CertificatePin = ThrowAwayAuthority.Pin(leaf);
+        ChromiumArguments = ChromiumArgumentsFor(port, CertificatePin);
         app.Services.GetRequiredService<ConnectionResource>().Simulator = this;
     }
 
@@ -88,6 +85,9 @@ public sealed class EntraSimulator : IAsyncDisposable
     /// <summary>Gets the certificate of the throw-away authority; its private key no longer exists.</summary>
     /// <remarks>Owned by the simulator.</remarks>
     public X509Certificate2 CertificateAuthority { get; }
+
+    /// <summary>Gets the pin of the one key that all hosts have: base64 of the SHA-256 of its public key info.</summary>
+    public string CertificatePin { get; }
 
     /// <summary>Gets the arguments with which Chromium finds the tenant: all hosts but <c>localhost</c> lead here, and the one key is pinned. Certificate checks stay on for any other key.</summary>
     public IReadOnlyList<string> ChromiumArguments { get; }
@@ -132,6 +132,22 @@ public sealed class EntraSimulator : IAsyncDisposable
             leaf.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Makes the arguments with which Chromium finds a tenant that runs in another process of this machine.</summary>
+    /// <param name="port">The tenant's <see cref="Port"/>.</param>
+    /// <param name="certificatePin">The tenant's <see cref="CertificatePin"/>.</param>
+    /// <returns>The same as the tenant's <see cref="ChromiumArguments"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such port.</exception>
+    /// <exception cref="ArgumentException">The pin is not base64 of a SHA-256.</exception>
+    public static IReadOnlyList<string> ChromiumArgumentsFor(int port, string certificatePin)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(port, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(port, ushort.MaxValue);
+        ArgumentNullException.ThrowIfNull(certificatePin);
+        return ThrowAwayAuthority.IsPin(certificatePin)
+            ? [$"--host-resolver-rules=MAP * 127.0.0.1:{port}, EXCLUDE localhost", $"--ignore-certificate-errors-spki-list={certificatePin}"]
+            : throw new ArgumentException("A pin is base64 of a SHA-256.", nameof(certificatePin));
     }
 
     /// <summary>Makes an HTTP handler that finds the simulated hosts here, trusts only this tenant's authority for them, checks names as always, and reaches nothing else.</summary>

@@ -18,7 +18,6 @@ internal sealed record SimulatorConnection(int Port, Guid TenantId, Guid ClientI
     /// <summary>The name of the file with the certificate authority alone, which most clients want as a file.</summary>
     public const string AuthorityFile = "ca.pem";
 
-    private const string PinArgument = "--ignore-certificate-errors-spki-list=";
     private const int SchemaVersion = 2;
 
     /// <summary>Gets the address and the token of the control interface; null in what was read from a file.</summary>
@@ -32,7 +31,7 @@ internal sealed record SimulatorConnection(int Port, Guid TenantId, Guid ClientI
         simulator.TenantId,
         Guid.Parse(simulator.ClientId),
         new SecretText(simulator.ClientSecret),
-        simulator.ChromiumArguments.Single(argument => argument.StartsWith(PinArgument, StringComparison.Ordinal))[PinArgument.Length..],
+        simulator.CertificatePin,
         simulator.CertificateAuthority.ExportCertificatePem(),
         cloud)
     {
@@ -110,7 +109,7 @@ internal sealed record SimulatorConnection(int Port, Guid TenantId, Guid ClientI
     {
         Simulator = new SimulatorWays(
             () => LoopbackHandler.Create(Port, CertificateAuthority),
-            [$"--host-resolver-rules=MAP * 127.0.0.1:{Port}", PinArgument + CertificatePin]),
+            EntraSimulator.ChromiumArgumentsFor(Port, CertificatePin)),
     };
 
     private static void WriteAnew(string path, string text)

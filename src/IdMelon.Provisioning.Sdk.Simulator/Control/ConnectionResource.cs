@@ -31,6 +31,7 @@ internal sealed class ConnectionResource(CloudHosts hosts, EntraSimulatorOptions
             ["graph"] = List(hosts.Graph),
         },
         ["chromiumArguments"] = List(simulator.ChromiumArguments),
+        ["certificatePin"] = simulator.CertificatePin,
         ["certificateAuthority"] = simulator.CertificateAuthority.ExportCertificatePem(),
     };
 

@@ -56,6 +56,10 @@ internal static class ThrowAwayAuthority
     /// <summary>The pin Chromium wants: base64 of the SHA-256 of the public key info.</summary>
     public static string Pin(X509Certificate2 certificate) => Convert.ToBase64String(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()));
 
+    /// <summary>Tells whether a text is written as a pin is, without signs that would mean something to a command line.</summary>
+    public static bool IsPin(string text) =>
+        text.Length == 44 && !text.Any(char.IsWhiteSpace) && Convert.TryFromBase64String(text, new byte[SHA256.HashSizeInBytes + 1], out var count) && count == SHA256.HashSizeInBytes;
+
     /// <summary>Permits the given DNS names and no IP address at all.</summary>
     private static X509Extension NameConstraints(IEnumerable<string> hosts)
     {
