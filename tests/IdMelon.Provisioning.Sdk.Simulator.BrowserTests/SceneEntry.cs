@@ -43,11 +43,9 @@ internal static class SceneEntry
     /// <summary>A form is posted to the page that creates a passkey that nobody gave out, or long ago.</summary>
     public static async Task OldCeremonyAsync(EntraSimulator simulator, IPage page)
     {
-        const string form = "https://login.microsoft.com/simulator-test-form";
         var action = $"/{simulator.Tenant.Id}/fido/create";
-        await page.RouteAsync(form, route => route.FulfillAsync(new() { ContentType = "text/html", Body = $"<form method=post action=\"{action}\"><input type=submit></form>" }));
-        await page.GotoAsync(form);
-        await page.ClickAsync("input");
+        await page.GotoAsync("https://login.microsoft.com/simulator-assets/elsewhere");
+        await page.EvaluateAsync("action => { const form = Object.assign(document.createElement('form'), { method: 'post', action }); document.body.append(form); form.submit(); }", action);
         await page.WaitForURLAsync("**" + action);
     }
 
