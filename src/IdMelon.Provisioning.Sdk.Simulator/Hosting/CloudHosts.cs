@@ -24,6 +24,7 @@ internal sealed record CloudHosts(
     private static readonly CloudHosts PublicCloud = new(
         ["login.microsoftonline.com", "login.windows.net"], "login.microsoft.com", "mysignins.microsoft.com", ["graph.microsoft.com"], "microsoftonline.com", true, true);
 
+    // The names under which instance discovery knows the national clouds are inferred.
     private static readonly CloudHosts UsGovernment = UsGovernmentWith("graph.microsoft.us");
 
     private static readonly CloudHosts UsGovernmentDod = UsGovernmentWith("dod-graph.microsoft.us");

@@ -20,6 +20,7 @@ internal sealed class MethodCalls(
             return;
         }
 
+        // What these members are called is inferred; this page's own script is all that reads them.
         var answer = SecurityInfoJson.Answer(SecurityInfoError.None);
         answer["AvailableMethods"] = new JsonArray([.. offer.MethodsFor(user)]);
         answer["PasskeyLimit"] = PasskeyOffer.Limit;
@@ -27,7 +28,7 @@ internal sealed class MethodCalls(
         await SecurityInfoJson.WriteAsync(http, answer).ConfigureAwait(false);
     }
 
-    /// <summary>Begins a registration. Both numbers are taken in every era [inferred].</summary>
+    /// <summary>Begins a registration. Both numbers are taken in every era [inferred], and so are the names of what the answer holds.</summary>
     public async Task NewAsync(HttpContext http)
     {
         if (await OpenAsync(http, SecurityInfoCall.New).ConfigureAwait(false) is not ({ } session, { } body))
@@ -86,6 +87,7 @@ internal sealed class MethodCalls(
         await SecurityInfoJson.WriteAsync(http, answer).ConfigureAwait(false);
     }
 
+    /// <summary>Deletes a method. That <c>Data</c> is its id is inferred.</summary>
     public async Task DeleteAsync(HttpContext http)
     {
         if (await OpenAsync(http, SecurityInfoCall.Delete).ConfigureAwait(false) is not ({ User: var user }, { } body))

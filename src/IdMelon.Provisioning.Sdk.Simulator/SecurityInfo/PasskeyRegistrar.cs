@@ -12,6 +12,7 @@ namespace IdMelon.Provisioning.Simulator.SecurityInfo;
 internal sealed class PasskeyRegistrar(
     TenantDirectory directory, PendingRegistrations registrations, RegistrationVerifier verifier, PasskeyOffer offer, AuditLog audits, SimulatorEvents events)
 {
+    // Inferred: no source has confirmed a number; Graph takes 30.
     private const int LongestName = 256;
 
     public async Task<RegistrationResult> RegisterAsync(HttpContext http, SimulatedUser user, int type, JsonObject data)

@@ -37,6 +37,8 @@ internal sealed class SessionCalls(SecurityInfoGate gate, SecurityInfoSessions s
             answer["hasMfaClaim"] = session.IsMultifactor;
             answer["requireNgcMfaForSecurityInfo"] = DemandsFreshSignIn(session);
             answer["sessionCtxV2"] = session.Context;
+
+            // Inferred: the page shows who is signed in, so the answer has to tell.
             answer["displayName"] = session.User.DisplayName;
             answer["userPrincipalName"] = session.User.UserPrincipalName;
         }

@@ -40,8 +40,8 @@ internal sealed class CredentialTypes(CredentialChecks checks, FlowTickets ticke
             ["ThrottleStatus"] = isThrottled ? 1 : 0,
             ["Credentials"] = new JsonObject
             {
-                ["PrefCredential"] = tried ?? (isFederated ? Federation : hasAccessPass && user is not { StartsWithPassword: true } ? AccessPass : Password),
-                ["HasPassword"] = !isFederated,
+                ["PrefCredential"] = tried ?? (isFederated ? Federation : hasAccessPass && user is not { StartsWithPassword: true, IsFederated: false } ? AccessPass : Password),
+                ["HasPassword"] = user is not { IsFederated: true },
                 ["HasAccessPass"] = hasAccessPass,
                 ["HasFido"] = passkeys.Count > 0,
                 ["HasRemoteNGC"] = false,

@@ -7,7 +7,7 @@ namespace IdMelon.Provisioning.Simulator.SignIn;
 /// <summary>Builds the data objects of the pages between the accepted credential and the app.</summary>
 internal static class InterruptConfig
 {
-    // How long a registration may be put off; the page shows the days.
+    // How long a registration may be put off; the page shows the days. The numbers of this file are inferred, their keys are not.
     private const int DaysToSkip = 14;
 
     /// <summary>The page that asks for more information, and those of the security defaults, which are inferred to work like it.</summary>

@@ -113,7 +113,10 @@ public sealed class SignInCredentialTests : PagesFixture
     {
         Ada.IsFederated = true;
         Ada.Password = "Guess it";
-        ((int)(await AskAsync())["Credentials"]!["PrefCredential"]!).ShouldBe(13);
+        Ada.StartsWithPassword = true;
+        var withPass = (await AskAsync())["Credentials"]!;
+        ((int)withPass["PrefCredential"]!).ShouldBe(13);
+        ((bool)withPass["HasPassword"]!).ShouldBeFalse();
         Simulator.Directory.RemoveAccessPass(Ada, Ada.AccessPass!.Id);
 
         var credentials = (await AskAsync())["Credentials"]!;
