@@ -74,8 +74,8 @@ public sealed class OAuthJourneyTests(PlaywrightDriver driver) : IClassFixture<P
         await person;
 
         result.Account.Username.ShouldBe(ada.UserPrincipalName);
-        await page.WaitForURLAsync(address => new Uri(address).Host == "localhost");
-        (await page.TitleAsync()).ShouldBe("Back");
+        await page.WaitForAddressAsync(address => new Uri(address).Host == "localhost");
+        await Assertions.Expect(page).ToHaveTitleAsync("Back");
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class OAuthJourneyTests(PlaywrightDriver driver) : IClassFixture<P
         await OpenAndSignInAsync(
             $"https://login.microsoftonline.com/common/oauth2/v2.0/authorize?client_id={application.ClientId}&response_type=code&response_mode=form_post&scope=User.Read&state=the%20state");
 
-        await page.WaitForURLAsync("https://app.contoso.example/signin");
+        await page.WaitForAddressAsync(address => address == "https://app.contoso.example/signin");
         posted.ShouldNotBeNull().ShouldStartWith("code=1.A");
         posted.ShouldEndWith("&state=the+state");
     }

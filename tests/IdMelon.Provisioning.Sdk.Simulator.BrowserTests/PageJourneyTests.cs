@@ -225,7 +225,7 @@ public sealed class PageJourneyTests(PlaywrightDriver driver) : JourneyTest(driv
 
         await Simulator.Pages.ChangePageAsync(PageChange.LeaveOrigin, TestContext.Current.CancellationToken);
 
-        await page.WaitForURLAsync("https://mysignins.microsoft.com/**");
+        await page.WaitForAddressAsync(address => address.StartsWith("https://mysignins.microsoft.com/", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -284,7 +284,7 @@ public sealed class PageJourneyTests(PlaywrightDriver driver) : JourneyTest(driv
     {
         await page.FillAsync("input[name=accesspass]", Pass);
         await page.ClickAsync("form [type=submit]");
-        await page.WaitForURLAsync(url => !url.Contains("/authorize", StringComparison.Ordinal));
+        await page.WaitForAddressAsync(url => !url.Contains("/authorize", StringComparison.Ordinal));
     }
 
     private async Task SignInAsync()

@@ -80,7 +80,7 @@ public sealed class PasskeySignInPageTests(PlaywrightDriver driver) : JourneyTes
 
         await window.ClickAsync("Cancel");
 
-        await Page.WaitForURLAsync(Cancel);
+        await Page.WaitForAddressAsync(address => address == Cancel);
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public sealed class SecurityInfoJourneyTests(PlaywrightDriver driver) : JourneyT
         Ada.NeedsFreshSignInForSecurityInfo = true;
         await window.SignInAsync(Ada, Pass);
 
-        await Page.WaitForURLAsync(url => url.Contains("amr_values=ngcmfa", StringComparison.Ordinal) && url.Contains("prompt=login", StringComparison.Ordinal));
+        await Page.WaitForAddressAsync(url => url.Contains("amr_values=ngcmfa", StringComparison.Ordinal) && url.Contains("prompt=login", StringComparison.Ordinal));
         await window.EnterPassAsync(Pass);
         await StartAsync();
         await window.ClickAsync("Next");

@@ -74,7 +74,7 @@ public sealed class SignInJourneyTests(PlaywrightDriver driver) : JourneyTest(dr
         var window = await SecurityInfoWindow.OpenAsync(Browser);
         await window.Page.GotoAsync(SecurityInfoWindow.Address);
 
-        await window.Page.WaitForURLAsync(address => address.EndsWith("&sso_reload=true", StringComparison.Ordinal));
+        await window.Page.WaitForAddressAsync(address => address.EndsWith("&sso_reload=true", StringComparison.Ordinal));
         await window.EnterNameAsync(Ada);
         await window.EnterPassAsync(Pass);
 
@@ -117,7 +117,7 @@ public sealed class SignInJourneyTests(PlaywrightDriver driver) : JourneyTest(dr
         var window = await SecurityInfoWindow.OpenAsync(Browser);
 
         await window.SignInAsync(Ada, Pass);
-        await window.Page.WaitForURLAsync(address => !address.Contains("/oauth2/v2.0/authorize", StringComparison.Ordinal));
+        await window.Page.WaitForAddressAsync(address => !address.Contains("/oauth2/v2.0/authorize", StringComparison.Ordinal));
 
         await window.Page.WaitForSelectorAsync(sign);
         (await window.Page.Locator("input[name=accesspass], " + List).CountAsync()).ShouldBe(0);
