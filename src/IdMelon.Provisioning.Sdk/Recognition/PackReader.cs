@@ -22,6 +22,9 @@ internal readonly struct PackReader(string file, string path, JsonElement elemen
         }
     }
 
+    /// <summary>The element itself, which must be a text.</summary>
+    public string Value() => element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Broken("it is not a text");
+
     public string Text(string name) => Optional(name) ?? throw Broken($"the member '{name}' is missing");
 
     public string? Optional(string name) =>
