@@ -11,12 +11,35 @@ internal static class PackExtension
             return pack;
         }
 
-        var rules = pack.Rules.ToList();
-        var inFront = 0;
-        foreach (var rule in extension.Rules)
+        var rules = Put(pack.Rules, extension.Rules, pack.Shells, problems);
+        var shells = Put(pack.Shells, extension.Shells, pack.Rules, problems);
+        foreach (var (id, path) in extension.Without)
         {
-            var place = Find(rule.Rule.Id);
-            if (place >= 0)
+            if (extension.Rules.Concat(extension.Shells).Any(rule => rule.Id == id))
+            {
+                problems.Add(new PackFinding(extension.File, path, $"the rule '{id}' is both given and taken away", IsError: true));
+            }
+            else if (rules.RemoveAll(rule => rule.Id == id) + shells.RemoveAll(rule => rule.Id == id) == 0)
+            {
+                problems.Add(new PackFinding(extension.File, path, $"there is no rule '{id}' to take away", IsError: true));
+            }
+        }
+
+        return new SelectorPack(pack.Id, $"{pack.Version} + {extension.Id} {extension.Version}", rules, shells);
+    }
+
+    private static List<PackRule> Put(IReadOnlyList<PackRule> old, IReadOnlyList<PackPlacedRule> given, IReadOnlyList<PackRule> elsewhere, List<PackFinding> problems)
+    {
+        var rules = old.ToList();
+        var inFront = 0;
+        foreach (var rule in given)
+        {
+            var place = Find(rule.Id);
+            if (elsewhere.Any(other => other.Id == rule.Id))
+            {
+                problems.Add(rule.Broken($"'{rule.Id}' cannot go from the rules to the shells or back"));
+            }
+            else if (place >= 0)
             {
                 rules[place] = rule.Rule;
                 if (rule.Before is not null)
@@ -35,23 +58,11 @@ internal static class PackExtension
             }
             else
             {
-                problems.Add(rule.Broken($"'before' names the rule '{rule.Before}', which does not exist"));
+                problems.Add(rule.Broken($"'before' names the rule '{rule.Before}', which does not exist here"));
             }
         }
 
-        foreach (var (id, path) in extension.Without)
-        {
-            if (extension.Rules.Any(rule => rule.Rule.Id == id))
-            {
-                problems.Add(new PackFinding(extension.File, path, $"the rule '{id}' is both given and taken away", IsError: true));
-            }
-            else if (rules.RemoveAll(rule => rule.Id == id) == 0)
-            {
-                problems.Add(new PackFinding(extension.File, path, $"there is no rule '{id}' to take away", IsError: true));
-            }
-        }
-
-        return new SelectorPack(pack.Id, $"{pack.Version} + {extension.Id} {extension.Version}", rules);
+        return rules;
 
         int Find(string id) => rules.FindIndex(rule => rule.Id == id);
     }

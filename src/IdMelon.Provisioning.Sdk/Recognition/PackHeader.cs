@@ -7,7 +7,7 @@ internal static class PackHeader
     {
         if (reader.Number("schemaVersion") != SelectorPack.SchemaVersion)
         {
-            reader.Refuse($"only schemaVersion {SelectorPack.SchemaVersion} is understood");
+            reader.Refuse(reader.Broken($"only schemaVersion {SelectorPack.SchemaVersion} is understood").Finding);
         }
     }
 }

@@ -78,11 +78,7 @@ internal readonly struct PackReader
     }
 
     /// <summary>Refuses what is broken, or puts it to the other problems if there is a list of them.</summary>
-    public void Refuse(string cause)
-    {
-        var problem = Broken(cause);
-        (problems ?? throw problem).Add(problem.Finding);
-    }
+    public void Refuse(PackFinding problem) => (problems ?? throw new PackBrokenException(problem)).Add(problem);
 
     /// <summary>The element itself, which must be a text.</summary>
     public string Value() => element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Broken("it is not a text");
@@ -98,6 +94,15 @@ internal readonly struct PackReader
         TryMember(name, out var member) && member.ValueKind == JsonValueKind.Number && member.TryGetInt32(out var number)
             ? number
             : throw Broken($"the member '{name}' is missing or not a whole number");
+
+    public double? Fraction(string name) =>
+        !TryMember(name, out var member) ? null
+        : member.ValueKind == JsonValueKind.Number && member.GetDouble() is >= 0 and <= 1 and var fraction ? fraction
+        : throw Broken($"the member '{name}' is not a number from 0 to 1");
+
+    /// <summary>A list of texts; empty if there is none. A list that is there holds at least one: an empty one would ask for nothing.</summary>
+    public IReadOnlyList<string> Texts(string name) =>
+        Member(name) is null ? [] : Items(name) is { Count: > 0 } items ? Each(items, item => item.Value()) : throw Broken($"the list '{name}' is empty");
 
     public bool Flag(string name) =>
         TryMember(name, out var member) && (member.ValueKind is JsonValueKind.True or JsonValueKind.False ? member.GetBoolean() : throw Broken($"the member '{name}' is not true or false"));

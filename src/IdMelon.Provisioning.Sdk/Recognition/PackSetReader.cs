@@ -105,9 +105,9 @@ internal sealed class PackSetReader
     private SelectorPack MergeStructure(List<PhrasePack> packs)
     {
         var known = packs.SelectMany(pack => pack.Phrases.Keys).ToHashSet(StringComparer.Ordinal);
-        foreach (var rule in structures.SelectMany(file => file.Rules))
+        foreach (var rule in structures.SelectMany(file => file.Rules.Concat(file.Shells)))
         {
-            problems.AddRange(PackRuleList.Keys(rule.Rule).Distinct().Where(key => !known.Contains(key)).Select(key => rule.Broken($"the phrase key '{key}' is in no phrase pack")));
+            problems.AddRange(rule.Rule.AskedPhrases.Distinct().Where(key => !known.Contains(key)).Select(key => rule.Broken($"the phrase key '{key}' is in no phrase pack")));
         }
 
         var structure = ground.Structure;

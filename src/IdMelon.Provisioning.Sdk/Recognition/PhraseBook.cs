@@ -8,6 +8,7 @@ internal sealed class PhraseBook
 {
     private readonly FrozenDictionary<string, Entry[]> byText;
     private readonly FrozenDictionary<string, int> byTag;
+    private readonly IReadOnlyList<PhrasePack> packs;
 
     public PhraseBook(IReadOnlyList<PhrasePack> packs)
     {
@@ -35,6 +36,7 @@ internal sealed class PhraseBook
             tags[pack.Language.ToString()] = number;
         }
 
+        this.packs = packs;
         byText = texts.ToFrozenDictionary(text => text.Key, text => text.Value.ToArray(), StringComparer.Ordinal);
         byTag = tags.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
@@ -69,6 +71,9 @@ internal sealed class PhraseBook
             }
         }
     }
+
+    /// <summary>Tells whether a phrase is known in the page's own language.</summary>
+    public bool Knows(string key, string? pageLanguage) => Own(pageLanguage) is { } own && packs[own].Phrases.GetValueOrDefault(key) is { Count: > 0 };
 
     // BCP 47 look-up (RFC 4647 §3.4): zh-Hant-TW, zh-Hant, zh.
     private int? Own(string? pageLanguage)

@@ -7,11 +7,12 @@ public sealed class SelectorPack
     /// <summary>The schema version that this library reads.</summary>
     public const int SchemaVersion = 1;
 
-    internal SelectorPack(string id, string version, IReadOnlyList<PackRule> rules)
+    internal SelectorPack(string id, string version, IReadOnlyList<PackRule> rules, IReadOnlyList<PackRule> shells)
     {
         Id = id;
         Version = version;
         Rules = rules;
+        Shells = shells;
     }
 
     /// <summary>Gets the pack's id.</summary>
@@ -20,7 +21,14 @@ public sealed class SelectorPack
     /// <summary>Gets the pack's version.</summary>
     public string Version { get; }
 
+    /// <summary>Gets the rules, in order of trust.</summary>
     internal IReadOnlyList<PackRule> Rules { get; }
+
+    /// <summary>Gets the rules for saved pages whose body was never built: facts only, and nothing to touch.</summary>
+    internal IReadOnlyList<PackRule> Shells { get; }
+
+    /// <summary>Gets the keys of the phrases that the rules ask for.</summary>
+    internal IEnumerable<string> AskedPhrases => Rules.SelectMany(rule => rule.AskedPhrases).Distinct();
 
     /// <summary>Reads a pack.</summary>
     /// <param name="file">The name for error messages.</param>

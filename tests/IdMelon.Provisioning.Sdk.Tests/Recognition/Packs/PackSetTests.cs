@@ -16,7 +16,7 @@ public sealed class PackSetTests
 
         Ids(set).ShouldBe(BuiltInIds);
         set.Phrases.ShouldBe(PackSet.BuiltIn.Phrases);
-        set.Structure.Version.ShouldBe("1.0.0");
+        set.Structure.Version.ShouldBe(SelectorPackCatalog.Entra.Version);
     }
 
     [Fact]
@@ -48,6 +48,8 @@ public sealed class PackSetTests
         var set = With(("de.json", """{ "language": "de", "version": "1", "schemaVersion": 1, "phrases": { "common.next": [] } }"""));
 
         Says(set, "de", "common.next", "Weiter").ShouldBeNull();
+        new PhraseBook(set.Phrases).Knows("common.next", "de").ShouldBeFalse();
+        new PhraseBook(set.Phrases).Knows("common.done", "de").ShouldBeTrue();
     }
 
     [Fact]
@@ -74,8 +76,22 @@ public sealed class PackSetTests
         expected.Insert(expected.IndexOf("security-info/list"), "contoso/third");
         Ids(set).ShouldBe(["contoso/first", "contoso/second", .. expected]);
         set.Structure.Rules.Single(rule => rule.Id == "sign-in/username").Step.ShouldBe(PageStepKind.Relay);
-        $"{set.Structure.Id} {set.Structure.Version}".ShouldBe("entra 1.0.0 + contoso 1.2.0");
+        $"{set.Structure.Id} {set.Structure.Version}".ShouldBe($"entra {SelectorPackCatalog.Entra.Version} + contoso 1.2.0");
         Ids(PackSet.BuiltIn).ShouldBe(BuiltInIds);
+    }
+
+    [Fact]
+    public void An_extension_does_the_same_to_the_shells()
+    {
+        var set = With(("contoso.json", """
+            {
+              "id": "contoso", "version": "1.2.0", "schemaVersion": 1, "extends": "entra", "without": ["shell/broker"], "rules": [],
+              "shells": [{ "id": "contoso/shell", "step": "Relay", "host": "SignIn", "all": [{ "fact": "pgid", "equals": ["Contoso"] }] }]
+            }
+            """));
+
+        Ids(set).ShouldBe(BuiltInIds);
+        set.Structure.Shells.Select(shell => shell.Id).ShouldBe(["contoso/shell", .. PackSet.BuiltIn.Structure.Shells.Select(shell => shell.Id).Where(id => id != "shell/broker")]);
     }
 
     [Fact]
@@ -168,7 +184,8 @@ public sealed class PackSetTests
             .ShouldContain("b.json, $.also: 'sr' stands in a.json already");
 
     [Theory]
-    [InlineData("""{ "id": "x", "before": "no/such", "step": "Relay", "host": "SignIn", "all": [{ "css": "#a" }] }""", "$.rules[0]: 'before' names the rule 'no/such', which does not exist")]
+    [InlineData("""{ "id": "x", "before": "no/such", "step": "Relay", "host": "SignIn", "all": [{ "css": "#a" }] }""", "$.rules[0]: 'before' names the rule 'no/such', which does not exist here")]
+    [InlineData("""{ "id": "shell/username", "step": "Relay", "host": "SignIn", "all": [{ "css": "#a" }] }""", "$.rules[0]: 'shell/username' cannot go from the rules to the shells or back")]
     [InlineData("""{ "id": "sign-in/username", "before": "sign-in/access-pass", "step": "Relay", "host": "SignIn", "all": [{ "css": "#a" }] }""", "$.rules[0]: a rule that takes the place of another stays there")]
     [InlineData("""{ "id": "x", "step": "Relay", "host": "SignIn", "all": [{ "css": "#a", "phrases": ["no.such"] }] }""", "$.rules[0]: the phrase key 'no.such' is in no phrase pack")]
     public void An_extension_with_a_rule_that_fits_nowhere_is_refused(string rule, string cause) =>
