@@ -5,6 +5,8 @@ namespace IdMelon.Provisioning.Recognition;
 /// <summary>What a rule asks of a page, or of its view where the rule has one.</summary>
 internal abstract record PackCondition
 {
+    private static readonly string[] Kinds = ["fact", "css", "path", "account", "hosts", "knows", "any", "not"];
+
     private PackCondition() { }
 
     /// <summary>Gets the keys of the phrases that are asked for.</summary>
@@ -87,6 +89,11 @@ internal abstract record PackCondition
 
     public static PackCondition Read(PackReader reader)
     {
+        if (Kinds.Count(kind => reader.Member(kind) is not null) != 1)
+        {
+            throw reader.Broken($"a condition has one of {string.Join(", ", Kinds)}");
+        }
+
         if (reader.Optional("fact") is { } fact)
         {
             return new Fact(fact, reader.Texts("equals"));
@@ -117,8 +124,8 @@ internal abstract record PackCondition
 
         return reader.Texts("hosts") is { Count: > 0 } hosts ? new Host(hosts)
             : reader.Texts("knows") is { Count: > 0 } known ? new Knows(known)
-            : reader.Items("any") is { Count: > 0 } any ? new Any([.. any.Select(Read)])
             : reader.Member("not") is { } not ? new Not(Read(not))
-            : throw reader.Broken("a condition has one of fact, css, path, account, hosts, knows, any, not");
+            : reader.Items("any") is { Count: > 0 } any ? new Any(reader.Each(any, Read))
+            : throw reader.Broken("the list 'any' is empty");
     }
 }
