@@ -18,7 +18,7 @@ public static class ProvisioningServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="IProvisioner"/> and <see cref="BatchProvisioner"/>. Browsers, tenant, keys, vault and journal come from the packages that have them,
-    /// in any order; a journal in memory is added if there is no other.
+    /// in any order; a journal in memory is added if there is no other. A <see cref="PackSet"/> that is registered takes the place of the built-in packs.
     /// </summary>
     /// <param name="services">The collection.</param>
     /// <param name="configure">Changes the options.</param>
@@ -34,7 +34,8 @@ public static class ProvisioningServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IProvisioningJournal, InMemoryJournal>();
         services.TryAddSingleton<IPasskeyAuthenticator>(provider => new SoftwareAuthenticator(provider.GetRequiredService<IPasskeyKeyFactory>()));
-        services.TryAddSingleton<IStepRecognizer>(provider => new PackRecognizer(provider.GetRequiredService<IOptions<ProvisionerOptions>>().Value.Cloud));
+        services.TryAddSingleton(PackSet.BuiltIn);
+        services.TryAddSingleton<IStepRecognizer>(provider => new PackRecognizer(provider.GetRequiredService<IOptions<ProvisionerOptions>>().Value.Cloud, provider.GetRequiredService<PackSet>()));
         services.TryAddSingleton<IProvisioner>(provider => new Provisioner(
             new ProvisioningParts
             {

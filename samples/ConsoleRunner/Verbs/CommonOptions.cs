@@ -34,6 +34,9 @@ internal sealed class CommonOptions
         DefaultValueFactory = _ => StateFolder.Default,
     };
 
+    /// <summary>Makes the option for a folder with further packs.</summary>
+    public static Option<string?> Packs() => new("--packs") { Description = "A folder with selector packs that go before the built-in ones.", HelpName = "DIR" };
+
     public static Option<bool> Verbose() => new("--verbose") { Description = "Logs to standard error what the parts do. No secret is logged." };
 
     public void AddTo(Command command)

@@ -54,22 +54,7 @@ public static class StepProtocol
             using var document = JsonDocument.Parse(reply);
             var root = document.RootElement;
             var page = root.GetProperty("page");
-            var snapshot = new PageSnapshot
-            {
-                Id = Text(page, "id"),
-                DocumentId = Text(page, "document"),
-                Origin = Text(page, "origin"),
-                Path = Text(page, "path"),
-                FragmentKeys = Texts(page, "fragment"),
-                Language = page.GetProperty("language").GetString(),
-                Direction = Text(page, "direction"),
-                Facts = page.GetProperty("facts").EnumerateObject().ToDictionary(fact => fact.Name, fact => fact.Value.GetString() ?? ""),
-                Html = Text(page, "html"),
-                ForeignFrames = Texts(page, "frames"),
-                Account = Text(page, "account") switch { "expected" => AccountOnPage.Expected, "other" => AccountOnPage.Other, _ => AccountOnPage.None },
-                IsBuilding = page.GetProperty("building").GetBoolean(),
-                Fingerprint = Text(page, "fingerprint"),
-            };
+            var snapshot = SnapshotJson.Read(page);
             return new(snapshot, root.GetProperty("acted").GetBoolean(), root.GetProperty("changed").GetBoolean());
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
@@ -80,8 +65,4 @@ public static class StepProtocol
     }
 
     private static JsonArray? Hosts(IReadOnlyList<string>? hosts) => hosts is null ? null : new JsonArray([.. hosts.Select(host => (JsonNode)host)]);
-
-    private static string Text(JsonElement page, string name) => page.GetProperty(name).GetString() ?? throw new JsonException();
-
-    private static string[] Texts(JsonElement page, string name) => [.. page.GetProperty(name).EnumerateArray().Select(item => item.GetString() ?? "")];
 }

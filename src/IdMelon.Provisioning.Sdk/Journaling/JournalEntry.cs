@@ -62,6 +62,9 @@ public abstract record JournalEntry
         /// <summary>Gets the directory's id of the confirmed passkey, if it was.</summary>
         public string? PasskeyId { get; init; }
 
+        /// <summary>Gets until when a person is waited for, if one is.</summary>
+        public DateTimeOffset? Until { get; init; }
+
         /// <summary>Gets the round trips to the browser so far.</summary>
         public int RoundTrips { get; init; }
 

@@ -29,6 +29,14 @@ public sealed class PackRecognizer : IStepRecognizer
         this.phrases = new PhraseBook(phrases ?? SelectorPackCatalog.Phrases);
     }
 
+    /// <summary>Makes a recognizer for a cloud from a set of packs.</summary>
+    /// <param name="cloud">The cloud whose hosts count.</param>
+    /// <param name="packs">The rules and the words.</param>
+    public PackRecognizer(EntraCloud cloud, PackSet packs)
+        : this(cloud, (packs ?? throw new ArgumentNullException(nameof(packs))).Structure, packs.Phrases)
+    {
+    }
+
     /// <inheritdoc/>
     public PageStep Recognize(PageSnapshot snapshot)
     {

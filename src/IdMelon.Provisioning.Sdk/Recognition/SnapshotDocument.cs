@@ -69,6 +69,9 @@ internal sealed class SnapshotDocument : IDisposable
         return views[selector.Text] = isOne ? last : null;
     }
 
+    /// <summary>Finds a control by its number.</summary>
+    public IElement? Control(int number) => elements.FirstOrDefault(element => RawNumber(element) == number);
+
     /// <summary>The control's number, if it may be used: it is one of its kind, and neither it nor what it stands in is disabled or hidden.</summary>
     public int? Number(IElement element)
     {

@@ -7,6 +7,10 @@ public sealed record ProvisioningRequest
     /// <summary>The longest passkey name that clients of Microsoft Graph accept.</summary>
     public const int MaximumPasskeyNameLength = 30;
 
+    /// <summary>The longest time for which a window is left to a person.</summary>
+    public static readonly TimeSpan MaximumHandOver = TimeSpan.FromHours(1);
+
+    private readonly TimeSpan? handOver;
     private readonly string passkeyName = "Provisioned passkey";
 
     /// <summary>Asks for a passkey for a user.</summary>
@@ -58,6 +62,24 @@ public sealed record ProvisioningRequest
     /// <summary>Gets the language that the pages are asked for; null asks for none, so the browser's own decides.</summary>
     /// <value>The default is <c>en-US</c>, which every recognizer knows best.</value>
     public LanguageTag? PageLanguage { get; init; } = LanguageTag.Parse("en-US");
+
+    /// <summary>Gets how long a person at the window is waited for where a page is not known, or may not be passed by a program; null asks nobody, and the run ends there.</summary>
+    /// <remarks>The person works in the same window, which has to be visible; the run watches and goes on as soon as it knows the page again.</remarks>
+    /// <value>The default is <see langword="null"/>; more than 0, at most <see cref="MaximumHandOver"/>.</value>
+    /// <exception cref="ArgumentOutOfRangeException">It is not in this range.</exception>
+    public TimeSpan? HandOver
+    {
+        get => handOver;
+        init
+        {
+            if (value <= TimeSpan.Zero || value > MaximumHandOver)
+            {
+                throw new ArgumentOutOfRangeException(nameof(value), value, "A person is waited for more than 0 and at most 1 hour.");
+            }
+
+            handOver = value;
+        }
+    }
 
     /// <summary>Gets how the access pass is issued.</summary>
     public AccessPassWish AccessPass { get; init; } = new();

@@ -2,6 +2,7 @@ using IdMelon.Provisioning.Diagnostics;
 using IdMelon.Provisioning.Journaling;
 using IdMelon.Provisioning.Planning;
 using IdMelon.Provisioning.Recognition;
+using IdMelon.Provisioning.Requests;
 using IdMelon.Provisioning.Transitions;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +14,7 @@ internal sealed class AutomaticRun : IDisposable
     // A page that has refused, or is gone, will not register anything any more: the directory needs only be asked about what it already did.
     private static readonly TimeSpan PatienceAfterFailure = TimeSpan.FromSeconds(5);
 
+    private readonly ProvisioningRequest request;
     private readonly ProvisionerOptions options;
     private readonly RunJournal journal;
     private readonly CeremonyHandler ceremony;
@@ -28,6 +30,7 @@ internal sealed class AutomaticRun : IDisposable
 
     public AutomaticRun(ProvisioningPlan plan, ProvisioningParts parts, ProvisionerOptions options, IStepRecognizer recognizer, RunJournal journal, ILogger logger)
     {
+        request = plan.Request;
         this.options = options;
         this.journal = journal;
         this.logger = logger;
@@ -81,20 +84,44 @@ internal sealed class AutomaticRun : IDisposable
             happening = happening with { Trigger = ProvisioningTrigger.Cancelled, Error = ProvisioningError.Of(ErrorCodes.Cancelled) };
         }
 
-        if (TransitionTable.Automatic.Find(state, happening.Trigger) is { } row)
+        var found = TransitionTable.Automatic.Find(state, happening.Trigger);
+        if (MayAskPerson(happening, found) && TransitionTable.Automatic.Find(state, ProvisioningTrigger.PersonNeeded) is { } handOver)
         {
-            return row;
+            happening = happening with
+            {
+                Trigger = ProvisioningTrigger.PersonNeeded,
+                Instead = found is null ? ProvisioningTrigger.PageUnexpected : happening.Trigger,
+                Error = happening.Error ?? Misplaced(happening),
+            };
+            return handOver;
+        }
+
+        if (found is not null)
+        {
+            return found;
         }
 
         var misplaced = happening;
         happening = happening with
         {
             Trigger = ProvisioningTrigger.PageUnexpected,
-            Error = ProvisioningError.Of(ErrorCodes.PageUnexpected, $"It was the page '{misplaced.Page?.Step}' in the state {state}."),
+            Error = Misplaced(misplaced),
         };
         return TransitionTable.Automatic.Find(state, ProvisioningTrigger.PageUnexpected)
             ?? throw new InvalidOperationException($"The table has no row for {misplaced.Trigger} in {state}.");
     }
+
+    private ProvisioningError Misplaced(Happening happening) =>
+        ProvisioningError.Of(ErrorCodes.PageUnexpected, $"It was the page '{happening.Page?.Step}' in the state {state}.");
+
+    /// <summary>Tells whether a person may find a way on where the run has none.</summary>
+    private bool MayAskPerson(Happening happening, TransitionRow? row) =>
+        request.HandOver is not null && !happening.NobodyHelped && (happening.Trigger switch
+        {
+            ProvisioningTrigger.PageUnknown or ProvisioningTrigger.PageStalled or ProvisioningTrigger.PageUnexpected => true,
+            ProvisioningTrigger.PageRefused => happening.Kind?.IsForAPerson() == true,
+            _ => row is null && happening.Page is not null,
+        });
 
     private JournalEntry.Transitioned EntryFor(TransitionRow row, Happening happening) =>
         new(journal.BatchId, journal.RequestId, journal.Now, row.From, row.On, row.To, row.Then, row.Verdict)
@@ -103,13 +130,14 @@ internal sealed class AutomaticRun : IDisposable
             Error = happening.Error,
             AccessPassId = happening.AccessPassId,
             PasskeyId = happening.PasskeyId,
+            Until = row.On == ProvisioningTrigger.PersonNeeded ? window.HandOver() : null,
             RoundTrips = window.RoundTrips,
             PageChanges = window.PageChanges,
         };
 
     private async Task<Happening> DoAsync(ProvisioningEffect effect, Happening cause, CancellationToken cancellationToken)
     {
-        failure ??= cause.Error;
+        failure ??= effect == ProvisioningEffect.AwaitPerson ? null : cause.Error;
         try
         {
             return effect switch
@@ -121,6 +149,7 @@ internal sealed class AutomaticRun : IDisposable
                 ProvisioningEffect.OpenWindow => await window.OpenAsync(cancellationToken).ConfigureAwait(false),
                 ProvisioningEffect.Act => await window.ActAsync(accessPass.Secret, cancellationToken).ConfigureAwait(false),
                 ProvisioningEffect.Watch => await window.WatchAsync(cancellationToken).ConfigureAwait(false),
+                ProvisioningEffect.AwaitPerson => await window.AwaitPersonAsync(cause, cancellationToken).ConfigureAwait(false),
                 ProvisioningEffect.Verify => await VerifyAsync(cancellationToken).ConfigureAwait(false),
                 _ => throw new InvalidOperationException($"The automatic mode has no effect {effect}."),
             };
@@ -134,7 +163,7 @@ internal sealed class AutomaticRun : IDisposable
             var trigger = effect switch
             {
                 ProvisioningEffect.OpenWindow => ProvisioningTrigger.WindowNotOpened,
-                ProvisioningEffect.Act or ProvisioningEffect.Watch => ProvisioningTrigger.WindowLost,
+                ProvisioningEffect.Act or ProvisioningEffect.Watch or ProvisioningEffect.AwaitPerson => ProvisioningTrigger.WindowLost,
                 _ => ProvisioningTrigger.PartFailed,
             };
             return new Happening(trigger, exception.Error);

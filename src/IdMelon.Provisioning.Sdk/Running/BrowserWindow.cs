@@ -26,6 +26,7 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
 
     private IBrowserSession? session;
     private bool lastActed;
+    private DateTimeOffset? personUntil;
     private PageStep? step;
     private string? known;
 
@@ -60,6 +61,26 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
         return StepAsync([], mayBeginByClick ? options.CeremonyPatience : options.PagePatience, cancellationToken);
     }
 
+    /// <summary>Begins, or continues, to leave the window to a person.</summary>
+    /// <returns>Until when.</returns>
+    public DateTimeOffset HandOver() => personUntil ??= parts.Time.GetUtcNow() + (plan.Request.HandOver ?? TimeSpan.Zero);
+
+    /// <summary>Watches what a person does, until a page comes that the run may know how to go on from, or time is over.</summary>
+    public async Task<Happening> AwaitPersonAsync(Happening cause, CancellationToken cancellationToken)
+    {
+        var until = HandOver();
+        while (until - parts.Time.GetUtcNow() is var left && left > TimeSpan.Zero)
+        {
+            var happening = await StepAsync([], left < options.PagePatience ? left : options.PagePatience, cancellationToken).ConfigureAwait(false);
+            if (happening.Trigger is not (ProvisioningTrigger.PageUnderWay or ProvisioningTrigger.PageStalled or ProvisioningTrigger.PageUnknown))
+            {
+                return happening;
+            }
+        }
+
+        return cause with { Trigger = cause.Instead ?? ProvisioningTrigger.PageUnknown, NobodyHelped = true };
+    }
+
     public async Task<Happening> ActAsync(SecretText? accessPass, CancellationToken cancellationToken)
     {
         var page = step ?? throw new InvalidOperationException("No page was recognized yet.");
@@ -75,6 +96,7 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
         }
 
         watches = 0;
+        personUntil = null;
         RegistrationMayBeComplete |= page.Kind == PageStepKind.PasskeyName && page.Targets.ContainsKey(PageTarget.Continue);
         var happening = await StepAsync(Playbook.ActionsFor(page, plan, accessPass), options.PagePatience, cancellationToken).ConfigureAwait(false);
         AccessPassTyped |= page.Kind == PageStepKind.AccessPass && lastActed;

@@ -16,7 +16,7 @@ internal static class PageReading
     public static Happening Read(PageStep step, PageSnapshot snapshot, bool changed, CeremonyProgress ceremony)
     {
         var trigger = TriggerFor(step, snapshot, changed, ceremony);
-        return new Happening(trigger, ErrorFor(trigger, step)) { Page = Journaled(step, snapshot) };
+        return new Happening(trigger, ErrorFor(trigger, step)) { Kind = step.Kind, Page = Journaled(step, snapshot) };
     }
 
     private static ProvisioningTrigger TriggerFor(PageStep step, PageSnapshot snapshot, bool changed, CeremonyProgress ceremony)

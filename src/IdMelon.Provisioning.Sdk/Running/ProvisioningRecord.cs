@@ -48,6 +48,9 @@ public sealed record ProvisioningRecord
     /// <summary>Gets what clean-up could not remove.</summary>
     public ProvisioningError? Leftover { get; init; }
 
+    /// <summary>Gets how often the window was left to a person.</summary>
+    public int HandOvers { get; init; }
+
     /// <summary>Gets the round trips between this process and the browser.</summary>
     public int RoundTrips { get; init; }
 

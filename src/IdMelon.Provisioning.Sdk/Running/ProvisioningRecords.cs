@@ -64,6 +64,7 @@ public static class ProvisioningRecords
                     PasskeyId = row.PasskeyId ?? record.PasskeyId,
                     Error = row.Verdict == ProvisioningVerdict.Succeeded ? null : leftBehind ? record.Error : row.Error ?? record.Error,
                     Leftover = leftBehind ? row.Error : record.Leftover,
+                    HandOvers = record.HandOvers + (row.On == ProvisioningTrigger.PersonNeeded ? 1 : 0),
                     RoundTrips = row.RoundTrips,
                     PageChanges = row.PageChanges,
                 };

@@ -20,6 +20,7 @@ internal static class AutomaticRows
         new(IssuingAccessPass, ProvisioningTrigger.Cancelled, CleaningUp, CleanUp, Verdict.Cancelled),
 
         new(SigningIn, PageUnderWay, SigningIn, Watch),
+        new(SigningIn, PersonNeeded, SigningIn, AwaitPerson),
         new(SigningIn, UsernameAsked, SigningIn, Act),
         new(SigningIn, AccountAsked, SigningIn, Act),
         new(SigningIn, OtherWayOffered, SigningIn, Act),
@@ -27,6 +28,13 @@ internal static class AutomaticRows
         new(SigningIn, StaySignedInAsked, OpeningSecurityInfo, Act),
         new(SigningIn, PostponementOffered, OpeningSecurityInfo, Act),
         new(SigningIn, SecurityInfoShown, ChoosingMethod, Act),
+        // A person at the window may have gone further than the run would have by then.
+        new(SigningIn, MethodsShown, ChoosingMethod, Act),
+        new(SigningIn, PasskeyIntroduced, RegisteringPasskey, Act),
+        new(SigningIn, CeremonyShown, RegisteringPasskey, Watch),
+        new(SigningIn, CeremonyWaiting, RegisteringPasskey, Act),
+        new(SigningIn, NameAsked, NamingPasskey, Act),
+        new(SigningIn, RegistrationShown, Verifying, Verify),
         new(SigningIn, WindowNotOpened, CleaningUp, CleanUp, Verdict.Failed),
         new(SigningIn, PageRefused, CleaningUp, CleanUp, Verdict.Failed),
         new(SigningIn, PageUnexpected, CleaningUp, CleanUp, Verdict.Failed),
@@ -40,6 +48,7 @@ internal static class AutomaticRows
         new(SigningIn, ProvisioningTrigger.Cancelled, CleaningUp, CleanUp, Verdict.Cancelled),
 
         new(OpeningSecurityInfo, PageUnderWay, OpeningSecurityInfo, Watch),
+        new(OpeningSecurityInfo, PersonNeeded, OpeningSecurityInfo, AwaitPerson),
         new(OpeningSecurityInfo, SecurityInfoShown, ChoosingMethod, Act),
         new(OpeningSecurityInfo, StaySignedInAsked, OpeningSecurityInfo, Act),
         new(OpeningSecurityInfo, PostponementOffered, OpeningSecurityInfo, Act),
@@ -49,6 +58,12 @@ internal static class AutomaticRows
         new(OpeningSecurityInfo, AccountAsked, SigningIn, Act),
         new(OpeningSecurityInfo, OtherWayOffered, SigningIn, Act),
         new(OpeningSecurityInfo, AccessPassAsked, SigningIn, Act),
+        new(OpeningSecurityInfo, MethodsShown, ChoosingMethod, Act),
+        new(OpeningSecurityInfo, PasskeyIntroduced, RegisteringPasskey, Act),
+        new(OpeningSecurityInfo, CeremonyShown, RegisteringPasskey, Watch),
+        new(OpeningSecurityInfo, CeremonyWaiting, RegisteringPasskey, Act),
+        new(OpeningSecurityInfo, NameAsked, NamingPasskey, Act),
+        new(OpeningSecurityInfo, RegistrationShown, Verifying, Verify),
         new(OpeningSecurityInfo, PageRefused, CleaningUp, CleanUp, Verdict.Failed),
         new(OpeningSecurityInfo, PageUnexpected, CleaningUp, CleanUp, Verdict.Failed),
         new(OpeningSecurityInfo, PageUnknown, CleaningUp, CleanUp, Verdict.Failed),
@@ -63,6 +78,7 @@ internal static class AutomaticRows
         // From here on the page may come to hold a credential, and some eras go to the ceremony and back without a page in between.
         // Whatever goes wrong, the directory is asked before a verdict is given.
         new(ChoosingMethod, PageUnderWay, ChoosingMethod, Watch),
+        new(ChoosingMethod, PersonNeeded, ChoosingMethod, AwaitPerson),
         new(ChoosingMethod, SecurityInfoShown, ChoosingMethod, Act),
         new(ChoosingMethod, MethodsShown, ChoosingMethod, Act),
         new(ChoosingMethod, PasskeyIntroduced, RegisteringPasskey, Act),
@@ -88,6 +104,7 @@ internal static class AutomaticRows
         new(ChoosingMethod, ProvisioningTrigger.Cancelled, CleaningUp, CleanUp, Verdict.Cancelled),
 
         new(RegisteringPasskey, PageUnderWay, RegisteringPasskey, Watch),
+        new(RegisteringPasskey, PersonNeeded, RegisteringPasskey, AwaitPerson),
         new(RegisteringPasskey, PasskeyIntroduced, RegisteringPasskey, Act),
         new(RegisteringPasskey, CeremonyShown, RegisteringPasskey, Watch),
         new(RegisteringPasskey, CeremonyWaiting, RegisteringPasskey, Act),
@@ -106,6 +123,7 @@ internal static class AutomaticRows
         new(RegisteringPasskey, ProvisioningTrigger.Cancelled, CleaningUp, CleanUp, Verdict.Cancelled),
 
         new(NamingPasskey, PageUnderWay, NamingPasskey, Watch),
+        new(NamingPasskey, PersonNeeded, NamingPasskey, AwaitPerson),
         new(NamingPasskey, NameAsked, NamingPasskey, Act),
         new(NamingPasskey, RegistrationShown, Verifying, Verify),
         new(NamingPasskey, SecurityInfoShown, Verifying, Verify),

@@ -18,6 +18,9 @@ public enum ProvisioningEffect
     /// <summary>Waits for the page to change.</summary>
     Watch,
 
+    /// <summary>Leaves the window to a person and watches until a known page comes, or the time that the request gives is over.</summary>
+    AwaitPerson,
+
     /// <summary>Asks the directory for the passkey.</summary>
     Verify,
 

@@ -78,6 +78,9 @@ public enum ProvisioningTrigger
     /// <summary>Somebody else is signed in in the window.</summary>
     OtherUserSeen,
 
+    /// <summary>A page needs a person, and the request allows that one is waited for.</summary>
+    PersonNeeded,
+
     /// <summary>A passkey call was refused because it does not belong to the request, or could not be answered.</summary>
     CeremonyRefused,
 
