@@ -58,10 +58,17 @@ internal abstract record PackCondition
         public override string ToString() => $"knows:{string.Join('|', Keys)}";
     }
 
-    /// <summary>The path ends like this.</summary>
-    public sealed record Path(string Suffix) : PackCondition
+    /// <summary>The path is this one; <c>*</c> stands for any one part of it.</summary>
+    public sealed record Path(string Pattern) : PackCondition
     {
-        public override string ToString() => $"path:{Suffix}";
+        public bool Fits(string path)
+        {
+            var wanted = Pattern.Split('/');
+            var parts = path.TrimEnd('/').Split('/');
+            return parts.Length == wanted.Length && wanted.Zip(parts).All(pair => pair.First == "*" ? pair.Second.Length > 0 : string.Equals(pair.First, pair.Second, StringComparison.OrdinalIgnoreCase));
+        }
+
+        public override string ToString() => $"path:{Pattern}";
     }
 
     /// <summary>One of the conditions.</summary>
