@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using IdMelon.Provisioning.ConsoleRunner.Reporting;
 using IdMelon.Provisioning.ConsoleRunner.Verbs;
 
@@ -16,7 +17,7 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
-        var root = new RootCommand(Description) { DemoVerb.Create(), ProvisionVerb.Create(), SimulatorVerb.Create(), LogVerb.Create(), RecognizeVerb.Create() };
+        var root = new RootCommand(Description) { DemoVerb.Create(), ProvisionVerb.Create(), SimulatorVerb.Create(), LogVerb.Create(), RecognizeVerb.Create(), PacksVerb.Create() };
 
         // A sign-in name may begin with @, which is no response file here.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -27,7 +28,7 @@ internal static class CommandLine
                 Console.Error.WriteLine(TerminalText.Clean(line));
             }
 
-            Console.Error.WriteLine($"Try: idmelon-provision {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help");
+            Console.Error.WriteLine($"Try: idmelon-provision {VerbOf(parsed)}--help");
             return ExitCodes.WrongUse;
         }
 
@@ -43,8 +44,19 @@ internal static class CommandLine
         catch (ProvisioningException exception)
         {
             Console.Error.WriteLine(TerminalText.Clean(exception.Error.ToString()));
-            return exception.Error.Code == ErrorCodes.ConfigurationInvalid ? ExitCodes.WrongUse : ExitCodes.Refused;
+            return exception.Error.Code is ErrorCodes.ConfigurationInvalid or ErrorCodes.PackBroken ? ExitCodes.WrongUse : ExitCodes.Refused;
         }
+    }
+
+    private static string VerbOf(ParseResult parsed)
+    {
+        var verb = "";
+        for (var result = parsed.CommandResult; result is { Command: not RootCommand }; result = result.Parent as CommandResult)
+        {
+            verb = $"{result.Command.Name} {verb}";
+        }
+
+        return verb;
     }
 
     // The parser quotes what it does not know, and that must not be a secret.

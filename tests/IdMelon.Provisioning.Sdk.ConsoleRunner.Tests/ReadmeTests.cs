@@ -37,6 +37,8 @@ public sealed partial class ReadmeTests : ProgramTests
             help[verb] = (await RunAsync(verb, "--help")).Output;
         }
 
+        help["packs"] = (await RunAsync("packs", "lint", "--help")).Output;
+
         var commands = Commands().Matches(Read("README.md"));
 
         commands.ShouldNotBeEmpty();

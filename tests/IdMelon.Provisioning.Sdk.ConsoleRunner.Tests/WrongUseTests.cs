@@ -23,6 +23,10 @@ public sealed class WrongUseTests : ProgramTests
     [InlineData("provision --user a@contoso.com --simulator missing.json", "missing.json")]
     [InlineData("simulator --port 70000", "--port takes 0 to 65535")]
     [InlineData("log --newest", "--newest")]
+    [InlineData("packs", "command")]
+    [InlineData("packs lint", "packs lint --help")]
+    [InlineData("packs lint no-such-folder", "There is no folder with packs at 'no-such-folder'")]
+    [InlineData("demo --packs no-such-folder", "There is no folder with packs at 'no-such-folder'")]
     public async Task Wrong_use_ends_with_2_and_says_what_is_wrong(string arguments, string hint)
     {
         var result = await RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));

@@ -3,6 +3,7 @@ using IdMelon.Provisioning.Batching;
 using IdMelon.Provisioning.ConsoleRunner.Reporting;
 using IdMelon.Provisioning.Journaling;
 using IdMelon.Provisioning.Local;
+using IdMelon.Provisioning.Recognition;
 using IdMelon.Provisioning.Requests;
 using IdMelon.Provisioning.Running;
 using IdMelon.Provisioning.Transitions;
@@ -44,6 +45,7 @@ internal sealed class BatchRun(RunSettings settings, ILoggerFactory loggers)
                     Passkeys = tenant,
                     Authenticator = new SoftwareAuthenticator(new EcdsaKeyFactory()),
                     Vault = vault,
+                    Recognizer = settings.Packs is { } packs ? new PackRecognizer(connection.Cloud, packs.Structure, packs.Phrases) : null,
                     Journal = new ObservedJournal(journal, monitor.Observe),
                     Loggers = loggers,
                 },

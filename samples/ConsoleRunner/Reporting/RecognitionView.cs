@@ -39,6 +39,18 @@ internal static class RecognitionView
         return line.ToJsonString(OneLine);
     }
 
+    /// <summary>The line of a file that could not be read.</summary>
+    public static string Json(string file, string problem) => new JsonObject
+    {
+        ["file"] = file,
+        ["kind"] = nameof(PageStepKind.Unknown),
+        ["language"] = null,
+        ["confidence"] = 0,
+        ["targets"] = new JsonObject(),
+        ["evidence"] = new JsonArray(),
+        ["error"] = problem,
+    }.ToJsonString(OneLine);
+
     public static IEnumerable<string> Lines(string file, SavedPageFile answer)
     {
         var step = answer.Step;

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using IdMelon.Provisioning.ConsoleRunner.Hosting;
 using IdMelon.Provisioning.ConsoleRunner.Reporting;
+using IdMelon.Provisioning.Local.Packs;
+using IdMelon.Provisioning.Recognition;
 
 namespace IdMelon.Provisioning.ConsoleRunner.Verbs;
 
@@ -17,6 +19,7 @@ internal sealed class CommonOptions
     private readonly Option<bool> json = new("--json") { Description = "Prints the report as one JSON object on one line; everything else goes to standard error." };
     private readonly Option<bool> jsonLines = new("--json-lines") { Description = "Prints the journal's entries as they happen, one JSON object per line; everything else goes to standard error." };
     private readonly Option<string> folder = Out();
+    private readonly Option<string?> packs = new("--packs") { Description = "A folder with packs of one's own, put on top of the built-in ones; check it with 'packs lint'.", HelpName = "DIR" };
     private readonly Option<bool> verbose = Verbose();
 
     public CommonOptions()
@@ -41,7 +44,7 @@ internal sealed class CommonOptions
 
     public void AddTo(Command command)
     {
-        Option[] options = [driver, mode, headful, browser, windows, json, jsonLines, folder, verbose];
+        Option[] options = [driver, mode, headful, browser, windows, json, jsonLines, folder, packs, verbose];
         foreach (var option in options)
         {
             command.Options.Add(option);
@@ -62,5 +65,8 @@ internal sealed class CommonOptions
         parsed.GetValue(headful),
         parsed.GetValue(browser),
         parsed.GetValue(windows),
-        parsed.GetValue(verbose));
+        parsed.GetValue(verbose))
+    {
+        Packs = parsed.GetValue(packs) is { } own ? PackSet.BuiltIn.With(PackFolder.Read(own)) : null,
+    };
 }

@@ -51,6 +51,11 @@ internal static class RecognizeVerb
             if (answer is null)
             {
                 Console.Error.WriteLine(TerminalText.Clean($"{file}: {problem}"));
+                if (asJson)
+                {
+                    Console.Out.WriteLine(RecognitionView.Json(file, problem ?? ""));
+                }
+
                 result = ExitCodes.NotAllWell;
                 continue;
             }

@@ -29,7 +29,7 @@ public sealed class PackSet
     public PackSet With(IEnumerable<PackFile> files)
     {
         ArgumentNullException.ThrowIfNull(files);
-        var (set, problems) = PackSetReader.Read(this, files);
+        var (set, problems, _) = PackSetReader.Read(this, files);
         return set ?? throw new PackBrokenException(problems[0]);
     }
 }

@@ -12,8 +12,8 @@ internal sealed class PackSetReader
 
     private PackSetReader(PackSet ground) => this.ground = ground;
 
-    /// <summary>Gives the set, or what is wrong with the files in their order.</summary>
-    public static (PackSet? Set, IReadOnlyList<PackFinding> Problems) Read(PackSet ground, IEnumerable<PackFile> files)
+    /// <summary>Gives the set, or what is wrong with the files; and the phrase packs that they hold.</summary>
+    public static (PackSet? Set, IReadOnlyList<PackFinding> Problems, IReadOnlyList<(string File, PhrasePack Pack)> Phrases) Read(PackSet ground, IEnumerable<PackFile> files)
     {
         var reader = new PackSetReader(ground);
         foreach (var file in files)
@@ -23,7 +23,7 @@ internal sealed class PackSetReader
 
         var packs = reader.MergePhrases();
         var structure = reader.MergeStructure(packs);
-        return reader.problems.Count == 0 ? (new PackSet(structure, packs), []) : (null, reader.problems);
+        return (reader.problems.Count == 0 ? new PackSet(structure, packs) : null, reader.problems, reader.phrases);
     }
 
     private void Take(PackFile file)

@@ -23,6 +23,9 @@ public sealed class PhrasePack
     /// <summary>Gets the pack's version.</summary>
     public string Version { get; }
 
+    /// <summary>Gets how many wordings the pack has.</summary>
+    public int WordingCount => Phrases.Values.Sum(phrases => phrases.Count);
+
     /// <summary>Gets the phrases by key.</summary>
     internal FrozenDictionary<string, IReadOnlyList<Phrase>> Phrases { get; }
 
@@ -74,7 +77,16 @@ public sealed class PhrasePack
             _ => throw reader.Broken("'evidence' is one of confirmed, human, machine"),
         };
 
-        _ = reader.Text("source");
+        if (string.IsNullOrWhiteSpace(reader.Text("source")))
+        {
+            throw reader.Broken("'source' is empty");
+        }
+
+        if (reader.Member("seen") is not null && reader.Number("seen") is < 2000 or > 2999)
+        {
+            throw reader.Broken("'seen' is a year");
+        }
+
         var text = PhraseText.Comparable(reader.Text("text"));
         if (text.Replace(PhraseText.Placeholder, "", StringComparison.Ordinal).Length == 0)
         {

@@ -52,14 +52,14 @@ internal sealed class RuleTrial(SnapshotDocument document, PhraseBook phrases)
         }
 
         view = document.View(rule.View);
-        return Note(view is not null, $"view:{rule.View}", isSign: true);
+        return Note(view is not null, $"view:{rule.View}");
     }
 
     private bool Conditions(PackRule rule)
     {
         foreach (var condition in rule.Conditions)
         {
-            if (!Note(Holds(condition), condition.ToString(), isSign: false))
+            if (!Note(Holds(condition), condition.ToString()))
             {
                 return false;
             }
@@ -87,7 +87,7 @@ internal sealed class RuleTrial(SnapshotDocument document, PhraseBook phrases)
         return true;
     }
 
-    private bool Note(bool holds, string sign, bool isSign)
+    private bool Note(bool holds, string sign)
     {
         if (!holds)
         {
@@ -96,11 +96,6 @@ internal sealed class RuleTrial(SnapshotDocument document, PhraseBook phrases)
         }
 
         held++;
-        if (isSign)
-        {
-            matched.Add(sign);
-        }
-
         return true;
     }
 

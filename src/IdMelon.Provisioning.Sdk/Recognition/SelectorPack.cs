@@ -21,6 +21,9 @@ public sealed class SelectorPack
     /// <summary>Gets the pack's version.</summary>
     public string Version { get; }
 
+    /// <summary>Gets how many rules the pack has.</summary>
+    public int RuleCount => Rules.Count + Shells.Count;
+
     /// <summary>Gets the rules, in order of trust.</summary>
     internal IReadOnlyList<PackRule> Rules { get; }
 
