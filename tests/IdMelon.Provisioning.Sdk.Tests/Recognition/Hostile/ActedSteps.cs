@@ -5,14 +5,15 @@ namespace IdMelon.Provisioning.Tests.Recognition.Hostile;
 /// <summary>The steps that a run clicks or types in.</summary>
 internal static class ActedSteps
 {
-    private static readonly HashSet<PageStepKind> Kinds =
+    // A block ends the run and a wait only watches; the ceremony and the end of it are watched too, unless there is a button to click.
+    private static readonly HashSet<PageStepKind> Watched =
     [
-        PageStepKind.Username, PageStepKind.AccountTiles, PageStepKind.Password, PageStepKind.CredentialPicker, PageStepKind.AccessPass, PageStepKind.StaySignedIn, PageStepKind.ProofUp,
-        PageStepKind.SecurityInfo, PageStepKind.MethodPicker, PageStepKind.PasskeyIntroduction, PageStepKind.PasskeyName,
+        PageStepKind.Unknown, PageStepKind.Building, PageStepKind.Relay, PageStepKind.FreshSignIn, PageStepKind.PasskeySignIn, PageStepKind.Ceremony, PageStepKind.Registered,
+        .. Enum.GetValues<PageStepKind>().SkipWhile(kind => kind != PageStepKind.UserUnknown),
     ];
 
-    /// <summary>Tells whether a run would touch the page: the ceremony counts only with a button, because it is watched otherwise.</summary>
-    public static bool Touches(PageStep step) => step.Targets.Count > 0 || Kinds.Contains(step.Kind);
+    /// <summary>Tells whether a run would touch the page.</summary>
+    public static bool Touches(PageStep step) => step.Targets.Count > 0 || !Watched.Contains(step.Kind);
 
     public static string Describe(PageStep step) => $"{step.Kind} by {step.Evidence.Rule} [{string.Join(", ", step.Targets.Select(target => $"{target.Key}={target.Value.Number}"))}]";
 }

@@ -33,11 +33,15 @@ internal static class SecurityInfoOracle
 
     private static bool MayBe(PageStepKind kind, PageTarget name, IElement target) => (kind, name) switch
     {
-        (PageStepKind.SecurityInfo, PageTarget.AddMethod) => IsAddButton(target) || Says(target, AddWords),
+        (PageStepKind.SecurityInfo or PageStepKind.ExistingPasskey, PageTarget.AddMethod) => IsAddButton(target) || Says(target, AddWords),
+        (PageStepKind.MethodPicker, PageTarget.Passkey) when target.GetAttribute("role") == "option" => Says(target, PasskeyWords) && target.Closest("[role=dialog]") is not null,
         (PageStepKind.MethodPicker, PageTarget.Passkey) => target.GetAttribute("data-testid")?.StartsWith("authmethod-picker-", StringComparison.Ordinal) == true && Says(target, PasskeyWords),
         (PageStepKind.PasskeyIntroduction, PageTarget.Continue) => target.LocalName == "button" && Says(target, NextWords),
         (PageStepKind.PasskeyName, PageTarget.Name) => IsOnlyTextField(target),
         (PageStepKind.PasskeyName, PageTarget.Continue) => target.LocalName == "button" && (target.ClassList.Contains("ms-Button--primary") || Says(target, NextWords)),
+        (PageStepKind.MethodPickerClosed, PageTarget.Open) => target.GetAttribute("role") == "combobox",
+        (PageStepKind.MethodChosen, PageTarget.Continue) => target.LocalName == "button" && target.Closest("[role=dialog]")?.QuerySelector("[role=combobox]") is not null,
+        (PageStepKind.KeyType, PageTarget.Usb) => target.Closest("[role=dialog]") is not null && Says(target, ["USB"]),
         _ => false,
     };
 

@@ -20,7 +20,7 @@ internal static class TargetOracle
 
         using var document = new HtmlParser().ParseDocument(page.Html);
         var all = document.All.ToList();
-        var dialogs = all.Where(IsDialog).ToList();
+        var dialogs = all.Where(element => IsDialog(element) && !Line(element).Any(outer => outer.HasAttribute("data-twin"))).ToList();
         var complaints = new List<string>();
         var found = new List<IElement>();
         foreach (var (name, reference) in step.Targets)
@@ -41,7 +41,7 @@ internal static class TargetOracle
             found.Add(target);
             var line = Line(target);
             complaints.AddRange(from element in line from mark in Closed where element.HasAttribute(mark) select $"{name} is in <{element.LocalName} {mark}>");
-            if (step.Kind is PageStepKind.PasskeyName or PageStepKind.PasskeyIntroduction or PageStepKind.MethodPicker or PageStepKind.SecurityInfo or PageStepKind.Registered)
+            if (page.SecureHost.StartsWith("mysignins.", StringComparison.Ordinal))
             {
                 complaints.AddRange(from dialog in dialogs where !line.Contains(dialog) select $"{name} is outside of an open dialog");
             }
