@@ -5,7 +5,7 @@ namespace IdMelon.Provisioning.Tests.Recognition.Hostile;
 
 public sealed class LookAlikeTests
 {
-    private const int Forms = 600;
+    private const int Forms = 300;
 
     private static readonly PageSnapshot[] Reduced = [.. Enumerable.Range(0, Forms).Select(seed => PageReduction.Of(GenericForms.Write(seed), "", ""))];
 

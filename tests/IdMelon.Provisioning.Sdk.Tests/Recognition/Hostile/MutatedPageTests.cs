@@ -16,7 +16,7 @@ public sealed class MutatedPageTests
     private static readonly Gen<(int Page, PageMutation[] Mutations)> Mutated = Gen.Select(Gen.Int[0, KnownPages.All.Count - 1], Mutation.Array[0, 6]);
 
     [Fact(Timeout = Watchdog)]
-    public Task Whatever_happens_to_a_page_its_targets_may_be_used() => Task.Run(() => Sample(2500), TestContext.Current.CancellationToken);
+    public Task Whatever_happens_to_a_page_its_targets_may_be_used() => Task.Run(() => Sample(1500), TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 20 * Watchdog)]
     [Trait("Duration", "Long")]

@@ -7,17 +7,8 @@ internal static class OpenFindings
 {
     private static readonly Regex[] Known =
     [
-        // The choice of methods is claimed at any path of the host.
-        new(@"at mysignins\.microsoft\.com/\S*: MethodPicker by security-info/method-list"),
-
-        // A path counts as security info's if it only ends like it.
-        new(@"at mysignins\.microsoft\.com/anything/security-info: "),
-
-        // An open <dialog>, an alertdialog and a dialog within a dialog are not taken for dialogs.
-        new(@"is outside of an open dialog$"),
+        // What goes on belongs to another dialog, form or view of the same container than the field.
         new(@"the targets are in different dialogs$"),
-
-        // What goes on belongs to another form or view of the same container than the field.
         new(@"the targets are in different forms$"),
         new(@"the targets are in different \[data-viewid\]$"),
         new(@"Continue of PasskeyName by .* is <input type=""submit"""),
@@ -25,9 +16,6 @@ internal static class OpenFindings
 
         // A number that an off-screen twin carries too counts as used once.
         new(@"elements have the number \d+$"),
-
-        // The page script does not know that what is outside of a modal dialog cannot be used.
-        new(@"behind a modal dialog"),
     ];
 
     public static IEnumerable<string> Without(IEnumerable<string> complaints) => complaints.Where(complaint => !Known.Any(known => known.IsMatch(complaint)));
