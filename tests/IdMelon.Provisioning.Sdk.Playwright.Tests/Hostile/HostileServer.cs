@@ -93,11 +93,13 @@ public sealed class HostileServer : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        var (host, path) = (context.Request.Host.Host, context.Request.Path.Value ?? "/");
+        // The header itself: the framework would turn an IDN into what it looks like.
+        var authority = context.Request.Headers.Host.ToString();
+        var (host, path) = (authority.Split(':')[0], context.Request.Path.Value ?? "/");
         if (path == "/given")
         {
             using var reader = new StreamReader(context.Request.Body);
-            Given.Enqueue($"{context.Request.Scheme}://{context.Request.Host}: {await reader.ReadToEndAsync(context.RequestAborted)}");
+            Given.Enqueue($"{context.Request.Scheme}://{authority}: {await reader.ReadToEndAsync(context.RequestAborted)}");
         }
         else if (path.StartsWith("/until/", StringComparison.Ordinal))
         {
