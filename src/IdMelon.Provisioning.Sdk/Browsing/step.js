@@ -6,6 +6,7 @@
   const QUIET = 40; // ms without a change: the page has settled
   const RESTLESS = 250; // ms after which a page that never rests is looked at anyway; two equal looks count as settled
   const LIMIT = 65536; // characters of reduced HTML
+  const DEEPEST = 200; // levels: more than any page that people made
   const KEY = Symbol.for('IdMelon.Provisioning.Step');
   const EVENTS = ['load', 'readystatechange', 'transitionend', 'animationend', 'toggle', 'change', 'slotchange'];
 
@@ -214,6 +215,10 @@
         return;
       }
       if (node.nodeType !== 1) return;
+      if (outer.depth > DEEPEST) {
+        full = true;
+        return;
+      }
       const tag = node.localName;
       if (SKIPPED.has(tag) || (tag === 'input' && node.type === 'hidden')) return;
 
@@ -258,6 +263,7 @@
         text: ownText && (isVisible || boxless) && (!unseen),
         mute: outer.mute || isSplit || tile || somebody || introduces,
         inside: outer.inside,
+        depth: outer.depth + 1,
       };
 
       let name = '';
@@ -324,7 +330,7 @@
       }
     };
 
-    visit(document.documentElement, { unseen: false, inert: false, text: false, mute: false, inside: [] });
+    visit(document.documentElement, { unseen: false, inert: false, text: false, mute: false, inside: [], depth: 0 });
 
     const facts = {};
     const addFact = (name, value) => {

@@ -10,7 +10,7 @@ internal static class PackAdvice
     /// <summary>The members that each part of a file may have; the schemas say the same.</summary>
     public static readonly FrozenDictionary<string, FrozenSet<string>> Members = new Dictionary<string, FrozenSet<string>>
     {
-        ["structure"] = FrozenSet.Create("$schema", "id", "version", "schemaVersion", "extends", "without", "rules", "shells"),
+        ["structure"] = FrozenSet.Create("$schema", "id", "version", "schemaVersion", "extends", "without", "scopes", "rules", "shells"),
         ["rule"] = FrozenSet.Create("id", "before", "step", "host", "view", "confidence", "all", "targets", "optionalTargets", "refusal"),
         ["condition"] = FrozenSet.Create("fact", "equals", "css", "phrases", "ratio", "hasText", "exactly", "path", "account", "hosts", "knows", "any", "not"),
         ["way"] = FrozenSet.Create("css", "phrases", "saysFact", "last"),

@@ -25,7 +25,7 @@ internal static class PackExtension
             }
         }
 
-        return new SelectorPack(pack.Id, $"{pack.Version} + {extension.Id} {extension.Version}", rules, shells);
+        return new SelectorPack(pack.Id, $"{pack.Version} + {extension.Id} {extension.Version}", rules, shells) { Scopes = extension.Scopes ?? pack.Scopes };
     }
 
     private static List<PackRule> Put(IReadOnlyList<PackRule> old, IReadOnlyList<PackPlacedRule> given, IReadOnlyList<PackRule> elsewhere, List<PackFinding> problems)

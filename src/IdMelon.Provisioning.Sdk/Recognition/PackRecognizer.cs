@@ -58,7 +58,7 @@ public sealed class PackRecognizer : IStepRecognizer
             return Unknown(snapshot, []);
         }
 
-        var trial = new RuleTrial(document, phrases);
+        var trial = new RuleTrial(document, phrases, pack.Scopes);
         foreach (var rule in snapshot.IsBuilding ? pack.Shells : pack.Rules)
         {
             if (hosts.Contains(rule.Host) && (!isCut || rule.Targets.Count == 0) && trial.Holds(rule))
@@ -84,7 +84,7 @@ public sealed class PackRecognizer : IStepRecognizer
     // Only an unknown page pays for it: the rules are tried once more, this time with a note of what was missing.
     private List<NearMiss> NearMisses(List<PackHost> hosts, SnapshotDocument document, IReadOnlyList<PackRule> rules)
     {
-        var trial = new RuleTrial(document, phrases);
+        var trial = new RuleTrial(document, phrases, pack.Scopes);
         var misses = new List<(double Closeness, NearMiss Miss)>();
         foreach (var rule in rules.Where(rule => hosts.Contains(rule.Host)))
         {

@@ -5,6 +5,8 @@ internal sealed record PackStructureFile(string File, string Id, string Version,
 {
     public IReadOnlyList<PackPlacedRule> Rules { get; private init; } = [];
 
+    public PackSelector? Scopes { get; private init; }
+
     public IReadOnlyList<PackPlacedRule> Shells { get; private init; } = [];
 
     /// <summary>Gets the ids of the rules that are taken away, each with its place in the file.</summary>
@@ -15,6 +17,7 @@ internal sealed record PackStructureFile(string File, string Id, string Version,
         PackHeader.Check(reader);
         var file = new PackStructureFile(reader.File, reader.Text("id"), reader.Text("version"), reader.Optional("extends"))
         {
+            Scopes = reader.Optional("scopes") is { } scopes ? PackSelector.Read(reader, scopes) : null,
             Rules = reader.Each(reader.Items("rules", required: true), PackPlacedRule.Read),
             Shells = reader.Each(reader.Items("shells"), PackPlacedRule.ReadShell),
             Without = reader.Each(reader.Items("without"), item => (item.Value(), item.Path)),
@@ -27,7 +30,7 @@ internal sealed record PackStructureFile(string File, string Id, string Version,
         return file;
     }
 
-    public SelectorPack Whole() => new(Id, Version, [.. Rules.Select(rule => rule.Rule)], [.. Shells.Select(shell => shell.Rule)]);
+    public SelectorPack Whole() => new(Id, Version, [.. Rules.Select(rule => rule.Rule)], [.. Shells.Select(shell => shell.Rule)]) { Scopes = Scopes };
 
     private IEnumerable<PackFinding> Problems()
     {

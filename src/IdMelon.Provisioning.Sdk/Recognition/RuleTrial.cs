@@ -6,12 +6,14 @@ using IdMelon.Provisioning.Browsing;
 namespace IdMelon.Provisioning.Recognition;
 
 /// <summary>Tries rules on one page, one after the other, and notes what held.</summary>
-internal sealed class RuleTrial(SnapshotDocument document, PhraseBook phrases)
+internal sealed class RuleTrial(SnapshotDocument document, PhraseBook phrases, PackSelector? scopes)
 {
     private static readonly FrozenDictionary<PageTarget, ControlReference> NoTargets = FrozenDictionary<PageTarget, ControlReference>.Empty;
 
     private readonly List<string> matched = [];
     private Dictionary<PageTarget, ControlReference>? targets;
+    private IElement? scope;
+    private bool isScoped;
     private IElement? view;
     private int asked;
     private int held;
@@ -36,6 +38,8 @@ internal sealed class RuleTrial(SnapshotDocument document, PhraseBook phrases)
         matched.Add($"host:{rule.Host}");
         targets = null;
         view = null;
+        scope = null;
+        isScoped = false;
         Missing = null;
         WordConfidence = 1;
         var required = rule.Targets.Count(target => !target.IsOptional);
@@ -144,17 +148,19 @@ internal sealed class RuleTrial(SnapshotDocument document, PhraseBook phrases)
         {
             var before = (matched.Count, WordConfidence);
             var numbers = new List<int>();
+            var candidates = new List<IElement>();
             matched.Add($"{target.Name}:{way.Selector}");
             foreach (var element in document.Find(way.Selector, view))
             {
                 if (document.Number(element) is { } number && SaysFact(element, way.SaysFact) && (way.Phrases.Count == 0 || Says(element, way.Phrases)))
                 {
                     numbers.Add(number);
+                    candidates.Add(element);
                 }
             }
 
             // Two candidates are no answer: nothing is ever guessed.
-            if (numbers.Count == 1 || (way.TakesLast && numbers.Count > 1))
+            if ((numbers.Count == 1 || (way.TakesLast && numbers.Count > 1)) && IsInScope(candidates[^1]))
             {
                 return numbers[^1];
             }
@@ -164,6 +170,29 @@ internal sealed class RuleTrial(SnapshotDocument document, PhraseBook phrases)
         }
 
         return null;
+    }
+
+    // All targets of a step lie in the same innermost of the pack's scopes; the first one tells which form, dialog or view that is.
+    private bool IsInScope(IElement element)
+    {
+        if (scopes is null)
+        {
+            return true;
+        }
+
+        var own = element.ParentElement;
+        while (own is not null && !scopes.Matches(own))
+        {
+            own = own.ParentElement;
+        }
+
+        if (!isScoped)
+        {
+            scope = own;
+            isScoped = true;
+        }
+
+        return scope == own;
     }
 
     private bool Says(IElement element, IReadOnlyList<string> keys)

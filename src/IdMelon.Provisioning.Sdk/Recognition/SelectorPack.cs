@@ -30,6 +30,9 @@ public sealed class SelectorPack
     /// <summary>Gets the rules for saved pages whose body was never built: facts only, and nothing to touch.</summary>
     internal IReadOnlyList<PackRule> Shells { get; }
 
+    /// <summary>Gets what holds together, such as forms and dialogs: all targets of a step lie in the same innermost one.</summary>
+    internal PackSelector? Scopes { get; init; }
+
     /// <summary>Gets the keys of the phrases that the rules ask for.</summary>
     internal IEnumerable<string> AskedPhrases => Rules.SelectMany(rule => rule.AskedPhrases).Distinct();
 

@@ -27,7 +27,7 @@ internal sealed class SnapshotDocument : IDisposable
         document = new HtmlParser().ParseDocument(snapshot.Html);
         IsTooDeep = HasDeepElement(document);
         elements = IsTooDeep ? [] : [.. document.All.Where(element => !element.HasAttribute(Hidden))];
-        foreach (var number in elements.Select(RawNumber).OfType<int>())
+        foreach (var number in document.All.Select(RawNumber).OfType<int>())
         {
             uses[number] = uses.GetValueOrDefault(number) + 1;
         }
