@@ -48,11 +48,35 @@ public static class ErrorCodes
     /// <summary>The page says that the sign-in is blocked.</summary>
     public const string PageBlocked = "page.blocked";
 
+    /// <summary>The page asks to prove that a person is there.</summary>
+    public const string PageCaptcha = "page.captcha";
+
+    /// <summary>The page's session has ended.</summary>
+    public const string PageSessionEnded = "page.session-ended";
+
     /// <summary>A host could not be reached by the browser.</summary>
     public const string PageUnreachable = "page.unreachable";
 
     /// <summary>The sign-in asks for a second factor that a pass does not give.</summary>
     public const string SecondFactorAsked = "sign-in.second-factor";
+
+    /// <summary>The sign-in ended on an error page; the service code is its <c>AADSTS</c> number.</summary>
+    public const string SignInFailed = "sign-in.failed";
+
+    /// <summary>AD FS or another identity provider asks for the sign-in.</summary>
+    public const string SignInFederated = "sign-in.federated";
+
+    /// <summary>The sign-in of personal accounts came instead of that of the organization.</summary>
+    public const string PersonalAccountAsked = "sign-in.personal-account";
+
+    /// <summary>The sign-in demands a new password.</summary>
+    public const string PasswordChangeAsked = "sign-in.password-change";
+
+    /// <summary>The sign-in asks for consent to an application.</summary>
+    public const string ConsentAsked = "sign-in.consent";
+
+    /// <summary>The sign-in asks the user to confirm the application.</summary>
+    public const string AppConfirmationAsked = "sign-in.app-confirmation";
 
     /// <summary>The sign-in wants further security information first.</summary>
     public const string RegistrationAsked = "sign-in.registration-required";
@@ -62,6 +86,9 @@ public static class ErrorCodes
 
     /// <summary>The security-info page reported that the passkey was not accepted.</summary>
     public const string PasskeyRefused = "passkey.refused";
+
+    /// <summary>The user has as many passkeys as one may have.</summary>
+    public const string PasskeyLimit = "passkey.limit";
 
     /// <summary>The passkey was refused to the page because origin, rp id or user do not belong to the request.</summary>
     public const string CeremonyForeign = "ceremony.foreign";

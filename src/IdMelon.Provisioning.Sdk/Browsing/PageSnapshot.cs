@@ -39,6 +39,9 @@ public sealed record PageSnapshot
     /// <summary>Gets whether nothing of the page is visible yet.</summary>
     public bool IsBuilding { get; init; }
 
+    /// <summary>Gets whether this is a saved copy, which nobody goes on building.</summary>
+    public bool IsSaved { get; init; }
+
     /// <summary>Gets a hash over everything above that a reader could notice.</summary>
     public required string Fingerprint { get; init; }
 

@@ -25,6 +25,7 @@
   const FRAGMENT_KEYS = ['code', 'state', 'error', 'fidoProvisionSuccess', 'session_state', 'id_token'];
   const META_FACTS = ['PageID', 'ReqLC', 'LocLC'];
   const CONFIG_FACTS = ['pgid', 'hpgid', 'sErrorCode', 'iErrorCode', 'iErrorTitle', 'iErrorDescription', 'iRemainingDaysToSkipMfaRegistration', 'fAccessPassSupported'];
+  const CONFIG_PRESENCE = ['urlSkipMfaRegistration', 'urlSecurityDefaultsLearnMore', 'oPostParams'];
   const ADDRESS = /[\p{L}\p{N}._%+'!#$&*/=?^`{|}~-]+@[\p{L}\p{N}][\p{L}\p{N}.-]*/gu;
   const EXACT_ADDRESS = /^[^\s@]+@[^\s@]+$/;
 
@@ -314,7 +315,9 @@
     const config = window.$Config ?? window.ServerData;
     if (config && typeof config === 'object') {
       for (const name of CONFIG_FACTS) addFact(name, config[name]);
+      for (const name of CONFIG_PRESENCE) if (config[name]) facts[name] = 'set';
     }
+    if (!facts.pgid && facts.PageID) facts.pgid = facts.PageID;
     addFact('viewid', views[0]);
     if (full) facts.truncated = 'true';
 

@@ -22,6 +22,9 @@ internal readonly struct PackReader(string file, string path, JsonElement elemen
         }
     }
 
+    /// <summary>The element itself, which must be a text.</summary>
+    public string Value() => element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Broken("it is not a text");
+
     public string Text(string name) => Optional(name) ?? throw Broken($"the member '{name}' is missing");
 
     public string? Optional(string name) =>
@@ -33,6 +36,13 @@ internal readonly struct PackReader(string file, string path, JsonElement elemen
         TryMember(name, out var member) && member.ValueKind == JsonValueKind.Number && member.TryGetInt32(out var number)
             ? number
             : throw Broken($"the member '{name}' is missing or not a whole number");
+
+    public double? Fraction(string name) =>
+        !TryMember(name, out var member) ? null
+        : member.ValueKind == JsonValueKind.Number && member.GetDouble() is >= 0 and <= 1 and var fraction ? fraction
+        : throw Broken($"the member '{name}' is not a number from 0 to 1");
+
+    public IReadOnlyList<string> Texts(string name) => [.. Items(name).Select(item => item.Value())];
 
     public bool Flag(string name) => TryMember(name, out var member) && member.ValueKind == JsonValueKind.True;
 

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using AngleSharp.Dom;
 using IdMelon.Provisioning.Browsing;
 
 namespace IdMelon.Provisioning.Recognition;
@@ -8,6 +7,10 @@ namespace IdMelon.Provisioning.Recognition;
 /// <remarks>Pure, synchronous and thread-safe.</remarks>
 public sealed class PackRecognizer : IStepRecognizer
 {
+    // A page that did not fit into a snapshot may hold a second candidate for everything: nothing on it is touched.
+    private const int LongestHtml = 200_000;
+    private const int MostNearMisses = 5;
+
     private static readonly FrozenDictionary<PageTarget, ControlReference> NoTargets = FrozenDictionary<PageTarget, ControlReference>.Empty;
 
     private readonly EntraCloud cloud;
@@ -30,30 +33,65 @@ public sealed class PackRecognizer : IStepRecognizer
     public PageStep Recognize(PageSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        if (snapshot.IsBuilding)
+        if (snapshot.IsBuilding && !snapshot.IsSaved)
         {
-            return new(PageStepKind.Building, NoTargets, new(null, null, snapshot.Language, ["building"]));
+            return new(PageStepKind.Building, NoTargets, new(null, null, snapshot.Language, ["building"])) { Confidence = 1 };
         }
 
-        var hosts = HostsOf(snapshot.SecureHost);
-        if (hosts.Count > 0)
+        if (HostsOf(snapshot.SecureHost) is not { Count: > 0 } hosts || snapshot.Html.Length > LongestHtml)
         {
-            using var document = new SnapshotDocument(snapshot);
-            foreach (var rule in pack.Rules)
+            return Unknown(snapshot, []);
+        }
+
+        var isCut = snapshot.Facts.ContainsKey("truncated");
+        using var document = new SnapshotDocument(snapshot);
+        var trial = new RuleTrial(document, phrases);
+        foreach (var rule in snapshot.IsBuilding ? pack.Shells : pack.Rules)
+        {
+            if (hosts.Contains(rule.Host) && (!isCut || rule.Targets.Count == 0) && trial.Holds(rule))
             {
-                if (hosts.Contains(rule.Host) && Apply(rule, document) is { } step)
-                {
-                    return step;
-                }
+                return Step(rule, trial, document);
             }
         }
 
-        return new(PageStepKind.Unknown, NoTargets, new(null, null, snapshot.Language, []));
+        return Unknown(snapshot, NearMisses(hosts, document, snapshot.IsBuilding ? pack.Shells : pack.Rules));
+    }
+
+    private static PageStep Unknown(PageSnapshot snapshot, IReadOnlyList<NearMiss> nearMisses) =>
+        new(PageStepKind.Unknown, NoTargets, new(null, null, snapshot.Language, [])) { NearMisses = nearMisses };
+
+    private PageStep Step(PackRule rule, RuleTrial trial, SnapshotDocument document) =>
+        new(rule.Step, trial.Targets, new($"{pack.Id} {pack.Version}", rule.Id, document.Snapshot.Language, trial.Matched))
+        {
+            Confidence = Math.Min(rule.Confidence, trial.WordConfidence),
+            RefusalCode = rule.Refusal?.Code,
+            RefusalNumber = rule.Refusal?.NumberOf(document),
+        };
+
+    // Only an unknown page pays for it: the rules are tried once more, this time with a note of what was missing.
+    private List<NearMiss> NearMisses(List<PackHost> hosts, SnapshotDocument document, IReadOnlyList<PackRule> rules)
+    {
+        var trial = new RuleTrial(document, phrases);
+        var misses = new List<(double Closeness, NearMiss Miss)>();
+        foreach (var rule in rules.Where(rule => hosts.Contains(rule.Host)))
+        {
+            if (!trial.Holds(rule) && trial.Matched.Count > 1)
+            {
+                misses.Add((trial.Closeness, new(rule.Id, rule.Step, trial.Matched, trial.Missing ?? "")));
+            }
+        }
+
+        return [.. misses.OrderByDescending(miss => miss.Closeness).Take(MostNearMisses).Select(miss => miss.Miss)];
     }
 
     private List<PackHost> HostsOf(string host)
     {
         var hosts = new List<PackHost>(2);
+        if (host.Length == 0)
+        {
+            return hosts;
+        }
+
         if (cloud.SignInHosts.Contains(host, StringComparer.OrdinalIgnoreCase))
         {
             hosts.Add(PackHost.SignIn);
@@ -69,124 +107,11 @@ public sealed class PackRecognizer : IStepRecognizer
             hosts.Add(PackHost.WebAuthn);
         }
 
+        if (hosts.Count == 0)
+        {
+            hosts.Add(PackHost.Elsewhere);
+        }
+
         return hosts;
-    }
-
-    private PageStep? Apply(PackRule rule, SnapshotDocument document)
-    {
-        var matched = new List<string> { $"host:{rule.Host}" };
-        if (!rule.Conditions.All(condition => Holds(condition, document, matched)))
-        {
-            return null;
-        }
-
-        var targets = new Dictionary<PageTarget, ControlReference>();
-        foreach (var target in rule.Targets)
-        {
-            if (Locate(target, document, matched) is { } number)
-            {
-                targets[target.Name] = new ControlReference(document.Snapshot.Id, number);
-            }
-            else if (!target.IsOptional)
-            {
-                return null;
-            }
-        }
-
-        return new PageStep(rule.Step, targets, new($"{pack.Id} {pack.Version}", rule.Id, document.Snapshot.Language, matched))
-        {
-            RefusalCode = rule.RefusalCode,
-            RefusalNumber = rule.RefusalFact is null ? null : document.Snapshot.Facts.GetValueOrDefault(rule.RefusalFact),
-        };
-    }
-
-    private bool Holds(PackCondition condition, SnapshotDocument document, List<string> matched)
-    {
-        switch (condition)
-        {
-            case PackCondition.Fact fact:
-                if (document.Snapshot.Facts.TryGetValue(fact.Name, out var value) && (fact.Values.Count == 0 ? value is not ("" or "0") : fact.Values.Contains(value)))
-                {
-                    matched.Add($"{fact.Name}:{value}");
-                    return true;
-                }
-
-                return false;
-
-            case PackCondition.Css css:
-                if (document.Find(css.Selector).Any(element => !css.HasText || element.TextContent.AsSpan().Trim().Length > 0))
-                {
-                    matched.Add($"css:{css.Selector}");
-                    return true;
-                }
-
-                return false;
-
-            case PackCondition.Phrase phrase:
-                foreach (var element in document.Find(phrase.Selector))
-                {
-                    if (Says(element, phrase.Keys, document, matched))
-                    {
-                        return true;
-                    }
-                }
-
-                return false;
-
-            case PackCondition.Path path:
-                if (document.Snapshot.Path.EndsWith(path.Suffix, StringComparison.OrdinalIgnoreCase))
-                {
-                    matched.Add($"path:{path.Suffix}");
-                    return true;
-                }
-
-                return false;
-
-            case PackCondition.Any any:
-                return any.Conditions.Any(inner => Holds(inner, document, matched));
-
-            case PackCondition.Not not:
-                return !Holds(not.Condition, document, []);
-
-            default:
-                throw new InvalidOperationException("A condition of an unknown kind.");
-        }
-    }
-
-    private int? Locate(PackTarget target, SnapshotDocument document, List<string> matched)
-    {
-        foreach (var way in target.Ways)
-        {
-            var evidence = new List<string>();
-            var numbers = new List<int>();
-            foreach (var element in document.Find(way.Selector))
-            {
-                if (SnapshotDocument.Number(element) is { } number && (way.Phrases.Count == 0 || Says(element, way.Phrases, document, evidence)))
-                {
-                    numbers.Add(number);
-                }
-            }
-
-            // Two candidates are no answer: nothing is ever guessed.
-            if (numbers.Count == 1 || (way.TakesLast && numbers.Count > 1))
-            {
-                matched.Add($"{target.Name}:{way.Selector}");
-                matched.AddRange(evidence.Distinct());
-                return numbers[^1];
-            }
-        }
-
-        return null;
-    }
-
-    private bool Says(IElement element, IReadOnlyList<string> keys, SnapshotDocument document, List<string> matched)
-    {
-        if (phrases.Find(keys, SnapshotDocument.Texts(element), document.Snapshot.Language) is not { } found)
-        {
-            return false;
-        }
-
-        matched.Add($"phrase:{found}");
-        return true;
     }
 }

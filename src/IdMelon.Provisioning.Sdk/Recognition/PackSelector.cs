@@ -1,15 +1,29 @@
+using AngleSharp.Css.Dom;
 using AngleSharp.Css.Parser;
+using AngleSharp.Dom;
 
 namespace IdMelon.Provisioning.Recognition;
 
-/// <summary>CSS selectors of packs.</summary>
-internal static class PackSelector
+/// <summary>A CSS selector of a pack, read once.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
+internal sealed class PackSelector
 {
-    // Off-screen twins of a field stay in a snapshot for completeness, but no rule ever means them.
-    public const string Twin = "data-twin";
-
     private static readonly CssSelectorParser Parser = new();
 
-    public static string Check(PackReader reader, string selector) =>
-        Parser.ParseSelector(selector) is null ? throw reader.Broken($"'{selector}' is not a CSS selector") : selector;
+    private readonly ISelector selector;
+
+    private PackSelector(string text, ISelector selector)
+    {
+        Text = text;
+        this.selector = selector;
+    }
+
+    public string Text { get; }
+
+    public static PackSelector Read(PackReader reader, string text) =>
+        Parser.ParseSelector(text) is { } selector ? new(text, selector) : throw reader.Broken($"'{text}' is not a CSS selector");
+
+    public bool Matches(IElement element) => selector.Match(element, null);
+
+    public override string ToString() => Text;
 }

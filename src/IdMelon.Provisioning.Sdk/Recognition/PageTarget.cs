@@ -21,8 +21,14 @@ public enum PageTarget
     /// <summary>Adds a sign-in method.</summary>
     AddMethod,
 
+    /// <summary>Opens the choice of methods.</summary>
+    Open,
+
     /// <summary>Chooses the passkey among the methods.</summary>
     Passkey,
+
+    /// <summary>Chooses a key that is plugged in.</summary>
+    Usb,
 
     /// <summary>Leads to another account or another way to sign in.</summary>
     Other,

@@ -3,40 +3,104 @@ using System.Collections.Frozen;
 namespace IdMelon.Provisioning.Recognition;
 
 /// <summary>The phrases of all languages, asked in the page's own language first.</summary>
-internal sealed class PhraseBook(IReadOnlyList<PhrasePack> packs)
+/// <remarks>Immutable and thread-safe. A question costs one look-up per text, however many languages there are.</remarks>
+internal sealed class PhraseBook
 {
-    private readonly FrozenDictionary<string, PhrasePack> byTag = packs.ToFrozenDictionary(pack => pack.Language.ToString(), StringComparer.OrdinalIgnoreCase);
+    private readonly FrozenDictionary<string, Entry[]> byText;
+    private readonly FrozenDictionary<string, int> byTag;
+    private readonly IReadOnlyList<PhrasePack> packs;
 
-    /// <summary>Finds out which language has a phrase that one of the texts says.</summary>
-    public string? Find(IReadOnlyList<string> keys, IReadOnlyCollection<string> comparableTexts, string? pageLanguage)
+    public PhraseBook(IReadOnlyList<PhrasePack> packs)
     {
-        var own = pageLanguage is null ? null : byTag.GetValueOrDefault(pageLanguage) ?? byTag.GetValueOrDefault(pageLanguage.Split('-')[0]);
-        if (own is not null && Says(own, keys, comparableTexts) is { } key)
+        var texts = new Dictionary<string, List<Entry>>(StringComparer.Ordinal);
+        var tags = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (number, pack) in packs.Index())
         {
-            return $"{own.Language}:{key}";
+            foreach (var (key, phrases) in pack.Phrases)
+            {
+                foreach (var phrase in phrases)
+                {
+                    (texts.TryGetValue(phrase.Text, out var entries) ? entries : texts[phrase.Text] = []).Add(new Entry(number, new PhraseMatch(pack.Language, key, phrase.Evidence)));
+                }
+            }
+
+            foreach (var tag in pack.Also)
+            {
+                tags[tag.ToString()] = number;
+            }
         }
 
-        foreach (var pack in packs)
+        // A pack's own tag counts more than what another pack speaks for.
+        foreach (var (number, pack) in packs.Index())
         {
-            if (pack != own && Says(pack, keys, comparableTexts) is { } other)
+            tags[pack.Language.ToString()] = number;
+        }
+
+        this.packs = packs;
+        byText = texts.ToFrozenDictionary(text => text.Key, text => text.Value.ToArray(), StringComparer.Ordinal);
+        byTag = tags.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Finds out which of the phrases one of the texts says: the page's language counts first, then the order of the keys, then that of the languages.</summary>
+    public PhraseMatch? Find(IReadOnlyList<string> keys, IReadOnlyCollection<string> comparableTexts, string? pageLanguage)
+    {
+        var own = Own(pageLanguage);
+        (int Foreign, int Language, int Key) best = (int.MaxValue, 0, 0);
+        PhraseMatch? found = null;
+        foreach (var text in comparableTexts)
+        {
+            Look(text);
+            if (PhraseText.WithoutNumbers(text) is { } numberless)
             {
-                return $"{pack.Language}:{other}";
+                Look(numberless);
+            }
+        }
+
+        return found;
+
+        void Look(string text)
+        {
+            foreach (var entry in byText.GetValueOrDefault(text) ?? [])
+            {
+                var rank = (entry.Language == own ? 0 : 1, entry.Language, Place(keys, entry.Match.Key));
+                if (rank.Item3 >= 0 && (found is null || rank.CompareTo(best) < 0))
+                {
+                    best = rank;
+                    found = entry.Match;
+                }
+            }
+        }
+    }
+
+    /// <summary>Tells whether a phrase is known in the page's own language.</summary>
+    public bool Knows(string key, string? pageLanguage) => Own(pageLanguage) is { } own && packs[own].Phrases.ContainsKey(key);
+
+    // BCP 47 look-up (RFC 4647 §3.4): zh-Hant-TW, zh-Hant, zh.
+    private int? Own(string? pageLanguage)
+    {
+        for (var tag = pageLanguage; !string.IsNullOrEmpty(tag); tag = tag.LastIndexOf('-') is > 0 and var end ? tag[..end] : null)
+        {
+            if (byTag.TryGetValue(tag, out var number))
+            {
+                return number;
             }
         }
 
         return null;
     }
 
-    private static string? Says(PhrasePack pack, IReadOnlyList<string> keys, IReadOnlyCollection<string> texts)
+    private static int Place(IReadOnlyList<string> keys, string key)
     {
-        foreach (var key in keys)
+        for (var i = 0; i < keys.Count; i++)
         {
-            if (pack.Phrases.TryGetValue(key, out var phrases) && phrases.Any(texts.Contains))
+            if (keys[i] == key)
             {
-                return key;
+                return i;
             }
         }
 
-        return null;
+        return -1;
     }
+
+    private readonly record struct Entry(int Language, PhraseMatch Match);
 }

@@ -6,9 +6,10 @@ namespace IdMelon.Provisioning.Recognition;
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed class PhrasePack
 {
-    private PhrasePack(LanguageTag language, string version, FrozenDictionary<string, IReadOnlyList<string>> phrases)
+    private PhrasePack(LanguageTag language, IReadOnlyList<LanguageTag> also, string version, FrozenDictionary<string, IReadOnlyList<Phrase>> phrases)
     {
         Language = language;
+        Also = also;
         Version = version;
         Phrases = phrases;
     }
@@ -16,11 +17,14 @@ public sealed class PhrasePack
     /// <summary>Gets the language.</summary>
     public LanguageTag Language { get; }
 
+    /// <summary>Gets the other tags by which pages name this language, such as <c>zh-CN</c> for <c>zh-Hans</c>.</summary>
+    public IReadOnlyList<LanguageTag> Also { get; }
+
     /// <summary>Gets the pack's version.</summary>
     public string Version { get; }
 
-    /// <summary>Gets the phrases by key, in their comparable form.</summary>
-    internal FrozenDictionary<string, IReadOnlyList<string>> Phrases { get; }
+    /// <summary>Gets the phrases by key.</summary>
+    internal FrozenDictionary<string, IReadOnlyList<Phrase>> Phrases { get; }
 
     /// <summary>Reads a pack.</summary>
     /// <param name="file">The name for error messages.</param>
@@ -38,25 +42,41 @@ public sealed class PhrasePack
             throw reader.Broken("'language' is not a language tag");
         }
 
-        var phrases = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        var phrases = new Dictionary<string, IReadOnlyList<Phrase>>(StringComparer.Ordinal);
         foreach (var (key, list) in reader.Members("phrases"))
         {
             phrases.Add(key, [.. list.Elements().Select(ReadPhrase)]);
         }
 
-        return new PhrasePack(language, reader.Text("version"), phrases.ToFrozenDictionary(StringComparer.Ordinal));
+        return new PhrasePack(language, [.. reader.Items("also").Select(ReadTag)], reader.Text("version"), phrases.ToFrozenDictionary(StringComparer.Ordinal));
     });
 
-    private static string ReadPhrase(PackReader reader)
+    private static LanguageTag ReadTag(PackReader reader) =>
+        LanguageTag.TryParse(reader.Value(), out var tag) ? tag : throw reader.Broken("it is not a language tag");
+
+    private static Phrase ReadPhrase(PackReader reader)
     {
         // Unverified wording has no place in a pack: what nobody has seen is not recognized by its words.
-        if (reader.Text("evidence") is not ("confirmed" or "human" or "machine"))
+        var evidence = reader.Text("evidence") switch
         {
-            throw reader.Broken("'evidence' is one of confirmed, human, machine");
-        }
+            "confirmed" => PhraseEvidence.Confirmed,
+            "human" => PhraseEvidence.Human,
+            "machine" => PhraseEvidence.Machine,
+            _ => throw reader.Broken("'evidence' is one of confirmed, human, machine"),
+        };
 
         _ = reader.Text("source");
         var text = PhraseText.Comparable(reader.Text("text"));
-        return text.Length == 0 ? throw reader.Broken("'text' is empty") : text;
+        if (text.Replace(PhraseText.Placeholder, "", StringComparison.Ordinal).Length == 0)
+        {
+            throw reader.Broken("'text' is empty");
+        }
+
+        if (text.Contains(PhraseText.Placeholder, StringComparison.Ordinal) && text.Replace(PhraseText.Placeholder, "", StringComparison.Ordinal).Any(char.IsDigit))
+        {
+            throw reader.Broken("'text' has both a placeholder and a digit");
+        }
+
+        return new Phrase(text, evidence);
     }
 }

@@ -4,59 +4,132 @@ using IdMelon.Provisioning.Browsing;
 
 namespace IdMelon.Provisioning.Recognition;
 
-/// <summary>A snapshot's HTML as a document that rules can ask.</summary>
+/// <summary>A snapshot's HTML as a document that rules can ask. Used by one thread for one recognition.</summary>
 internal sealed class SnapshotDocument : IDisposable
 {
+    // A phrase is short and does not spread over many elements; more is not worth folding.
+    private const int LongestPhrase = 400;
+    private const int MostParts = 64;
+    private const string Hidden = "data-twin";
+
     private readonly IDocument document;
+    private readonly IReadOnlyList<IElement> elements;
+    private readonly Dictionary<IElement, IReadOnlyList<string>> texts = [];
+    private readonly Dictionary<string, IElement?> views = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, int> uses = [];
 
     public SnapshotDocument(PageSnapshot snapshot)
     {
         Snapshot = snapshot;
         document = new HtmlParser().ParseDocument(snapshot.Html);
+        elements = [.. document.All.Where(element => !element.HasAttribute(Hidden))];
+        foreach (var number in elements.Select(RawNumber).OfType<int>())
+        {
+            uses[number] = uses.GetValueOrDefault(number) + 1;
+        }
     }
 
     public PageSnapshot Snapshot { get; }
 
-    public IEnumerable<IElement> Find(string selector) =>
-        document.QuerySelectorAll(selector).Where(element => !element.HasAttribute(PackSelector.Twin));
+    /// <summary>Finds the elements of a view, or of the page; off-screen twins are not there.</summary>
+    public IEnumerable<IElement> Find(PackSelector selector, IElement? view) =>
+        (view is null ? elements : Within(view)).Where(selector.Matches);
 
-    /// <summary>The texts of an element and of everything in it, in comparable form.</summary>
-    public static IReadOnlyCollection<string> Texts(IElement element)
+    /// <summary>Finds the one innermost container; null if there is none, or more than one.</summary>
+    public IElement? View(PackSelector selector)
     {
-        var texts = new HashSet<string>(StringComparer.Ordinal);
-        AddTexts(element, texts);
-        foreach (var inner in element.QuerySelectorAll("*"))
+        if (views.TryGetValue(selector.Text, out var known))
         {
-            AddTexts(inner, texts);
+            return known;
         }
 
-        return texts;
+        IElement? view = null;
+        var isOne = true;
+        IElement? last = null;
+        foreach (var element in Find(selector, null))
+        {
+            // In document order a container that holds another one is followed by it at once.
+            if (last is not null && !IsInside(element, last))
+            {
+                isOne &= view is null;
+                view = last;
+            }
+
+            last = element;
+        }
+
+        isOne &= view is null || last is null;
+        return views[selector.Text] = isOne ? last : null;
     }
 
-    /// <summary>The control's number, if it may be used.</summary>
-    public static int? Number(IElement element) =>
-        !element.HasAttribute("disabled") && int.TryParse(element.GetAttribute("data-n"), out var number) && number > 0 ? number : null;
+    /// <summary>The control's number, if it may be used: it is one of its kind, and neither it nor what it stands in is disabled or hidden.</summary>
+    public int? Number(IElement element)
+    {
+        if (RawNumber(element) is not { } number || uses[number] != 1 || element.NamespaceUri != NamespaceNames.HtmlUri)
+        {
+            return null;
+        }
+
+        for (IElement? outer = element; outer is not null; outer = outer.ParentElement)
+        {
+            if (outer.HasAttribute("disabled") || outer.HasAttribute(Hidden) || outer.HasAttribute("inert") || outer.HasAttribute("hidden"))
+            {
+                return null;
+            }
+        }
+
+        return number;
+    }
+
+    /// <summary>The texts of an element and of what is in it, in comparable form.</summary>
+    public IEnumerable<string> Texts(IElement element) => Within(element).Take(MostParts).SelectMany(OwnTexts);
 
     public void Dispose() => document.Dispose();
 
-    private static void AddTexts(IElement element, HashSet<string> texts)
+    private static IEnumerable<IElement> Within(IElement element) =>
+        element.Descendants<IElement>().Where(inner => !inner.HasAttribute(Hidden)).Prepend(element);
+
+    private static bool IsInside(IElement element, IElement container)
     {
-        Add(element.TextContent);
+        for (var outer = element.ParentElement; outer is not null; outer = outer.ParentElement)
+        {
+            if (outer == container)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int? RawNumber(IElement element) =>
+        int.TryParse(element.GetAttribute("data-n"), out var number) && number > 0 ? number : null;
+
+    private IReadOnlyList<string> OwnTexts(IElement element)
+    {
+        if (texts.TryGetValue(element, out var known))
+        {
+            return known;
+        }
+
+        var found = new List<string>();
+        Add(element.Descendants<INode>().Take(MostParts + 1).Count() <= MostParts ? element.TextContent : null);
         Add(element.GetAttribute("data-text"));
         Add(element.GetAttribute("data-label"));
         Add(element.GetAttribute("aria-label"));
         Add(element.GetAttribute("placeholder"));
-        foreach (var node in element.ChildNodes.OfType<IText>())
+        foreach (var node in element.ChildNodes.OfType<IText>().Take(MostParts))
         {
             Add(node.Data);
         }
 
+        return texts[element] = found;
+
         void Add(string? text)
         {
-            // A phrase is short; longer text cannot equal one and is not worth folding.
-            if (text is { Length: > 0 and < 400 } && PhraseText.Comparable(text) is { Length: > 0 } comparable)
+            if (text is { Length: > 0 and < LongestPhrase } && PhraseText.Comparable(text) is { Length: > 0 } comparable && !found.Contains(comparable))
             {
-                texts.Add(comparable);
+                found.Add(comparable);
             }
         }
     }

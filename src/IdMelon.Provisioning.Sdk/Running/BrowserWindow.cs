@@ -114,7 +114,7 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
                     }
 
                     known = seen.Snapshot.Fingerprint;
-                    step = recognizer.Recognize(seen.Snapshot);
+                    step = Certain(recognizer.Recognize(seen.Snapshot));
 
                     // A page that did not let itself be acted on is read anew, also if it looks the same as before.
                     RegistrationMayBeComplete |= step.Kind == PageStepKind.Registered && Progress == CeremonyProgress.Answered;
@@ -160,6 +160,10 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
             return null;
         }
     }
+
+    private PageStep Certain(PageStep recognized) =>
+        recognized.Targets.Count == 0 || recognized.Confidence >= options.MinimumConfidence ? recognized
+        : new(PageStepKind.Unknown, new Dictionary<PageTarget, ControlReference>(), recognized.Evidence) { NearMisses = [new(recognized.Evidence.Rule ?? "", recognized.Kind, recognized.Evidence.Matched, "confidence")] };
 
     private async Task<Happening> RefusedAsync() => new(ProvisioningTrigger.CeremonyRefused, await ceremony.Refused.ConfigureAwait(false));
 }

@@ -21,18 +21,18 @@ internal static class PageReading
 
     private static ProvisioningTrigger TriggerFor(PageStep step, PageSnapshot snapshot, bool changed, CeremonyProgress ceremony)
     {
-        if (snapshot.Account == AccountOnPage.Other && step.Kind is not (PageStepKind.Building or PageStepKind.Unknown))
+        if (step.Kind == PageStepKind.SomebodyElse || (snapshot.Account == AccountOnPage.Other && step.Kind is not (PageStepKind.Building or PageStepKind.Unknown)))
         {
             return ProvisioningTrigger.OtherUserSeen;
         }
 
-        if (step.Kind is PageStepKind.Refusal or PageStepKind.SecondFactor)
+        if (step.Kind.IsBlock())
         {
             return ProvisioningTrigger.PageRefused;
         }
 
-        // A field for a name before there is a passkey is for the name of something else.
-        if (step.Kind == PageStepKind.PasskeyName && ceremony != CeremonyProgress.Answered)
+        // A field for a name, or a word of success, before there is a passkey is about something else.
+        if (step.Kind is PageStepKind.PasskeyName or PageStepKind.Registered && ceremony != CeremonyProgress.Answered)
         {
             return ProvisioningTrigger.PageUnexpected;
         }
@@ -52,15 +52,16 @@ internal static class PageReading
         return step.Kind switch
         {
             // An unknown page may still become a known one: it is watched until patience ends.
-            PageStepKind.Unknown or PageStepKind.Building or PageStepKind.Relay => ProvisioningTrigger.PageUnderWay,
+            PageStepKind.Unknown or PageStepKind.Building or PageStepKind.Relay or PageStepKind.FreshSignIn => ProvisioningTrigger.PageUnderWay,
+            PageStepKind.PasskeySignIn when !step.Targets.ContainsKey(PageTarget.Other) => ProvisioningTrigger.PageUnderWay,
             PageStepKind.Username => ProvisioningTrigger.UsernameAsked,
-            PageStepKind.AccountTiles => ProvisioningTrigger.AccountAsked,
-            PageStepKind.Password or PageStepKind.CredentialPicker => ProvisioningTrigger.OtherWayOffered,
+            PageStepKind.AccountTiles or PageStepKind.AccountKind => ProvisioningTrigger.AccountAsked,
+            PageStepKind.Password or PageStepKind.CredentialPicker or PageStepKind.PasskeySignIn => ProvisioningTrigger.OtherWayOffered,
             PageStepKind.AccessPass => ProvisioningTrigger.AccessPassAsked,
             PageStepKind.StaySignedIn => ProvisioningTrigger.StaySignedInAsked,
-            PageStepKind.ProofUp => ProvisioningTrigger.PostponementOffered,
-            PageStepKind.SecurityInfo => ProvisioningTrigger.SecurityInfoShown,
-            PageStepKind.MethodPicker => ProvisioningTrigger.MethodsShown,
+            PageStepKind.ProofUp or PageStepKind.SecurityDefaults or PageStepKind.PasskeyPrompt or PageStepKind.RegistrationWizard => ProvisioningTrigger.PostponementOffered,
+            PageStepKind.SecurityInfo or PageStepKind.ExistingPasskey => ProvisioningTrigger.SecurityInfoShown,
+            PageStepKind.MethodPickerClosed or PageStepKind.MethodPicker or PageStepKind.MethodChosen or PageStepKind.KeyType => ProvisioningTrigger.MethodsShown,
             PageStepKind.PasskeyIntroduction => ProvisioningTrigger.PasskeyIntroduced,
             PageStepKind.Ceremony => ProvisioningTrigger.CeremonyShown,
             PageStepKind.PasskeyName => ProvisioningTrigger.NameAsked,
@@ -72,14 +73,16 @@ internal static class PageReading
     private static ProvisioningError? ErrorFor(ProvisioningTrigger trigger, PageStep step) => trigger switch
     {
         ProvisioningTrigger.OtherUserSeen => ProvisioningError.Of(ErrorCodes.UserOther),
-        ProvisioningTrigger.PageUnknown => ProvisioningError.Of(ErrorCodes.PageUnknown),
+        ProvisioningTrigger.PageUnknown => ProvisioningError.Of(ErrorCodes.PageUnknown, Closest(step)),
         ProvisioningTrigger.PageUnexpected => ProvisioningError.Of(ErrorCodes.PageUnexpected, $"It was the page '{step.Kind}' before there was a passkey."),
         ProvisioningTrigger.PageStalled => ProvisioningError.Of(ErrorCodes.PageStalled, $"It was the page '{step.Kind}'."),
-        ProvisioningTrigger.PageRefused when step.Kind == PageStepKind.SecondFactor => ProvisioningError.Of(ErrorCodes.SecondFactorAsked),
         ProvisioningTrigger.PageRefused => ProvisioningError.Of(step.RefusalCode ?? ErrorCodes.PageBlocked, step.RefusalNumber is { Length: > 0 } number ? $"The page's own number is {number}." : null)
             with { ServiceCode = step.RefusalNumber },
         _ => null,
     };
+
+    private static string? Closest(PageStep step) =>
+        step.NearMisses is [var miss, ..] ? $"It is nearly '{miss.Kind}' (rule {miss.Rule}); missing: {miss.Missing}." : null;
 
     private static JournaledPage Journaled(PageStep step, PageSnapshot snapshot) =>
         new(step.Kind.ToString(), snapshot.SecureHost, step.Evidence.Matched) { Rule = step.Evidence.Rule, Pack = step.Evidence.Pack, Language = step.Evidence.Language };

@@ -11,11 +11,13 @@ internal static class Playbook
     {
         PageStepKind.Username => [Fill(step, PageTarget.Username, new SecretText(plan.Request.User.ToString()), plan.Cloud.SignInHosts), Click(step, PageTarget.Continue)],
         PageStepKind.AccessPass when accessPass is not null => [Fill(step, PageTarget.AccessPass, accessPass, plan.Cloud.SignInHosts), Click(step, PageTarget.Continue)],
-        PageStepKind.AccountTiles or PageStepKind.Password or PageStepKind.CredentialPicker => [Click(step, PageTarget.Other)],
-        PageStepKind.StaySignedIn or PageStepKind.ProofUp => [Click(step, PageTarget.Decline)],
-        PageStepKind.SecurityInfo => [Click(step, PageTarget.AddMethod)],
+        PageStepKind.AccountTiles or PageStepKind.AccountKind or PageStepKind.Password or PageStepKind.CredentialPicker or PageStepKind.PasskeySignIn => [Click(step, PageTarget.Other)],
+        PageStepKind.StaySignedIn or PageStepKind.ProofUp or PageStepKind.SecurityDefaults or PageStepKind.PasskeyPrompt or PageStepKind.RegistrationWizard => [Click(step, PageTarget.Decline)],
+        PageStepKind.SecurityInfo or PageStepKind.ExistingPasskey => [Click(step, PageTarget.AddMethod)],
+        PageStepKind.MethodPickerClosed => [Click(step, PageTarget.Open)],
         PageStepKind.MethodPicker => [Click(step, PageTarget.Passkey)],
-        PageStepKind.PasskeyIntroduction or PageStepKind.Ceremony => [Click(step, PageTarget.Continue)],
+        PageStepKind.KeyType => [Click(step, PageTarget.Usb)],
+        PageStepKind.MethodChosen or PageStepKind.PasskeyIntroduction or PageStepKind.Ceremony => [Click(step, PageTarget.Continue)],
 
         // The dialog may enable its button only once there is a name; the page comes back with it then.
         PageStepKind.PasskeyName when !step.Targets.ContainsKey(PageTarget.Continue) => [Name(step, plan)],

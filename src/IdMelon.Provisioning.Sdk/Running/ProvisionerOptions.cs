@@ -21,6 +21,10 @@ public sealed class ProvisionerOptions
     /// <value>The default is 3; 1 to 20.</value>
     public int MaximumRepeats { get; set; } = 3;
 
+    /// <summary>Gets or sets how certain the recognizer must be of a page before anything on it is touched; less is an unknown page.</summary>
+    /// <value>The default is 0.6; 0 to 1.</value>
+    public double MinimumConfidence { get; set; } = 0.6;
+
     /// <summary>Gets or sets how long the directory may take to show a new passkey.</summary>
     /// <value>The default is 1 minute; 0 to 30 minutes.</value>
     public TimeSpan DirectoryPatience { get; set; } = TimeSpan.FromMinutes(1);
@@ -38,6 +42,7 @@ public sealed class ProvisionerOptions
         Require(Cloud is not null, nameof(Cloud));
         Require(PagePatience >= TimeSpan.FromSeconds(0.1) && PagePatience <= CaptureRequest.MaximumPatience, nameof(PagePatience));
         Require(CeremonyPatience >= TimeSpan.FromSeconds(0.1) && CeremonyPatience <= CaptureRequest.MaximumPatience, nameof(CeremonyPatience));
+        Require(MinimumConfidence is >= 0 and <= 1, nameof(MinimumConfidence));
         Require(MaximumRepeats is >= 1 and <= 20, nameof(MaximumRepeats));
         Require(DirectoryPatience >= TimeSpan.Zero && DirectoryPatience <= TimeSpan.FromMinutes(30), nameof(DirectoryPatience));
         Require(CleanUpBudget >= TimeSpan.FromSeconds(1) && CleanUpBudget <= TimeSpan.FromMinutes(5), nameof(CleanUpBudget));

@@ -15,10 +15,16 @@ public sealed class BrokenPackTests
     [InlineData("""{"id":"x","version":"1","schemaVersion":1,"rules":[{"id":"a","step":"Nonsense","host":"SignIn","all":[]}]}""", "'Nonsense' of 'step' is not one of")]
     [InlineData("""{"id":"x","version":"1","schemaVersion":1,"rules":[{"id":"a","step":"Username","host":"SignIn","all":[{}]}]}""", "$.rules[0].all[0]: a condition has one of")]
     [InlineData("""{"id":"x","version":"1","schemaVersion":1,"rules":[{"id":"a","step":"Username","host":"SignIn","all":[{"css":"#a[["}]}]}""", "is not a CSS selector")]
-    [InlineData("""{"id":"x","version":"1","schemaVersion":1,"rules":[{"id":"a","step":"Refusal","host":"SignIn","all":[]}]}""", "has a refusal exactly if")]
-    [InlineData("""{"id":"x","version":"1","schemaVersion":1,"rules":[{"id":"a","step":"Refusal","host":"SignIn","all":[],"refusal":{"code":"no.such"}}]}""", "'no.such' is no error code")]
-    [InlineData("""{"id":"x","version":"1","schemaVersion":1,"rules":[{"id":"a","step":"Username","host":"SignIn","all":[],"targets":{"Username":[{"phrases":["x"]}]}}]}""", "$.rules[0].targets.Username[0]: the member 'css' is missing")]
-    [InlineData("""{"id":"x","version":"1","schemaVersion":1,"rules":[{"id":"a","step":"Relay","host":"SignIn","all":[]},{"id":"a","step":"Relay","host":"SignIn","all":[]}]}""", "stands twice")]
+    [InlineData("""{"id":"x","version":"1","schemaVersion":1,"rules":[{"id":"a","step":"FatalError","host":"SignIn","all":[]}]}""", "has a refusal exactly if")]
+    [InlineData("""{"id":"x","version":"1","schemaVersion":1,"rules":[{"id":"a","step":"FatalError","host":"SignIn","all":[],"refusal":{"code":"no.such"}}]}""", "'no.such' is no error code")]
+    [InlineData("""{"id":"x","version":"1","schemaVersion":1,"rules":[{"id":"a","step":"Username","host":"SignIn","all":[{"fact":"pgid"}],"targets":{"Username":[{"phrases":["x"]}]}}]}""", "$.rules[0].targets.Username[0]: the member 'css' is missing")]
+    [InlineData("""{"id":"x","version":"1","schemaVersion":1,"rules":[{"id":"a","step":"Relay","host":"SignIn","all":[{"fact":"pgid"}]},{"id":"a","step":"Relay","host":"SignIn","all":[{"fact":"pgid"}]}]}""", "stands twice")]
+    [InlineData("""{"id":"x","version":"1","schemaVersion":1,"rules":[{"id":"a","step":"Relay","host":"SignIn","all":[]}]}""", "without conditions")]
+    [InlineData("""{"id":"x","version":"1","schemaVersion":1,"rules":[{"id":"a","step":"Unknown","host":"SignIn","all":[{"fact":"pgid"}]}]}""", "no rule claims a page as Unknown")]
+    [InlineData("""{"id":"x","version":"1","schemaVersion":1,"rules":[{"id":"a","step":"Username","host":"Elsewhere","all":[{"fact":"pgid"}],"targets":{"Username":[{"css":"input"}]}}]}""", "nothing is touched on a block")]
+    [InlineData("""{"id":"x","version":"1","schemaVersion":1,"rules":[{"id":"a","step":"Captcha","host":"SignIn","all":[{"fact":"pgid"}],"refusal":{"code":"page.captcha"},"targets":{"Continue":[{"css":"input"}]}}]}""", "nothing is touched on a block")]
+    [InlineData("""{"id":"x","version":"1","schemaVersion":1,"rules":[{"id":"a","step":"Relay","host":"SignIn","confidence":2,"all":[{"fact":"pgid"}]}]}""", "is not a number from 0 to 1")]
+    [InlineData("""{"id":"x","version":"1","schemaVersion":1,"rules":[],"shells":[{"id":"a","step":"Username","host":"SignIn","all":[{"fact":"pgid"}],"targets":{"Username":[{"css":"input"}]}}]}""", "$.shells[0]: there is nothing to touch")]
     public void A_broken_structure_pack_is_refused_with_file_and_path(string json, string cause)
     {
         var exception = Should.Throw<ProvisioningException>(() => SelectorPack.Read("mine.json", Encoding.UTF8.GetBytes(json)));
@@ -50,23 +56,14 @@ public sealed class BrokenPackTests
     public void The_built_in_packs_load()
     {
         SelectorPackCatalog.Entra.Id.ShouldBe("entra");
-        SelectorPackCatalog.Phrases.Select(pack => pack.Language.ToString()).ShouldBe(["de", "en", "ja"]);
+        SelectorPackCatalog.Phrases.Select(pack => pack.Language.ToString()).ShouldContain("ja");
     }
 
     [Fact]
     public void Every_phrase_that_the_rules_ask_for_exists_in_english()
     {
         var english = SelectorPackCatalog.Phrases.Single(pack => pack.Language.ToString() == "en");
-        var asked = SelectorPackCatalog.Entra.Rules.SelectMany(rule => rule.Targets.SelectMany(target => target.Ways.SelectMany(way => way.Phrases)).Concat(rule.Conditions.SelectMany(Asked)));
 
-        asked.Distinct().ShouldAllBe(key => english.Phrases.ContainsKey(key));
+        SelectorPackCatalog.Entra.AskedPhrases.ShouldAllBe(key => english.Phrases.ContainsKey(key));
     }
-
-    private static IEnumerable<string> Asked(PackCondition condition) => condition switch
-    {
-        PackCondition.Phrase phrase => phrase.Keys,
-        PackCondition.Any any => any.Conditions.SelectMany(Asked),
-        PackCondition.Not not => Asked(not.Condition),
-        _ => [],
-    };
 }

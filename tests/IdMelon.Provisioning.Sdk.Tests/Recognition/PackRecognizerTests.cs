@@ -32,14 +32,17 @@ public sealed class PackRecognizerTests
     }
 
     [Theory]
-    [InlineData("login.live.com")]
-    [InlineData("login.microsoftonline.com.evil.example")]
-    [InlineData("login.microsoftonline.us")]
-    public void A_perfect_copy_on_another_host_is_unknown(string host)
+    [InlineData("login.live.com", PageStepKind.PersonalAccount)]
+    [InlineData("login.microsoftonline.com.evil.example", PageStepKind.Federated)]
+    [InlineData("login.microsoftonline.us", PageStepKind.Federated)]
+    public void A_perfect_copy_on_another_host_is_a_block(string host, PageStepKind kind)
     {
         var page = FlowPages.AccessPass.Snapshot with { Origin = $"https://{host}" };
 
-        Recognizer.Recognize(page).Kind.ShouldBe(PageStepKind.Unknown);
+        var step = Recognizer.Recognize(page);
+
+        step.Kind.ShouldBe(kind);
+        step.Targets.ShouldBeEmpty();
     }
 
     [Theory]
