@@ -5,15 +5,17 @@ using IdMelon.Provisioning.Transitions;
 namespace IdMelon.Provisioning.EndToEnd.Tests.Languages;
 
 /// <summary>How a journey ended, and which line of defence decided that.</summary>
-internal sealed record JourneyResult(Journey Journey, ProvisioningRecord Record, IReadOnlyList<JournalEntry.Transitioned> Rows, IReadOnlyList<ControlUse> Uses)
+/// <param name="Journey">The way.</param>
+/// <param name="Record">The run's record.</param>
+/// <param name="Rows">The rows that the run took.</param>
+/// <param name="Uses">What the pages told of being done to them.</param>
+/// <param name="IsSignedIn">Whether the sign-in was passed, as the simulator saw it.</param>
+internal sealed record JourneyResult(Journey Journey, ProvisioningRecord Record, IReadOnlyList<JournalEntry.Transitioned> Rows, IReadOnlyList<ControlUse> Uses, bool IsSignedIn)
 {
     private const string PhraseMark = "phrase:";
 
     /// <summary>Gets what is wrong, whatever the approved file says.</summary>
-    public required IReadOnlyList<string> Faults { get; init; }
-
-    /// <summary>Gets whether the sign-in was passed, as the simulator saw it.</summary>
-    public required bool IsSignedIn { get; init; }
+    public IReadOnlyList<string> Faults { get; init; } = [];
 
     /// <summary>Gets the phrases that were needed, each with its language.</summary>
     public IReadOnlyList<string> Words => WordsOf(Rows);
@@ -30,15 +32,12 @@ internal sealed record JourneyResult(Journey Journey, ProvisioningRecord Record,
         get
         {
             var row = Rows.First(row => row.Error is not null);
-            return row.Page is { Step: not ("Unknown" or "Refusal") and var step } ? step : row.From.ToString();
+            return row.Page is { Step: not "Unknown" and var step } ? step : row.From.ToString();
         }
     }
 
     /// <summary>Gets the result as the approved file has it.</summary>
     public string Text => Record.IsDone ? $"done by {Line}{List(Words)}" : $"{Ending} at {Stop}{List(Words)}";
-
-    /// <summary>Gets the result as the table has it.</summary>
-    public string Short => Record.IsDone ? Line : IsHandedOver ? $"person: {Stop}" : $"refused: {Record.Error!.Code}";
 
     /// <summary>Gets what became of the sign-in alone.</summary>
     public string SignInText

@@ -20,18 +20,22 @@ internal static class Journeys
             async (group, token) =>
             {
                 await using var world = await LanguageWorld.StartAsync(group.Key, recognizer?.Invoke());
-                if (provesBrowserLanguage && await world.LanguageWithoutAskingAsync(token) is var own && own != group.Key)
+                if (provesBrowserLanguage && await world.LanguageWithoutAskingAsync(token) is var shown && shown != group.Key)
                 {
-                    mute.Enqueue($"A browser set to {group.Key} gets pages in {own}.");
+                    mute.Enqueue($"A browser set to {group.Key} gets pages in {shown}.");
                 }
 
+                var own = new List<JourneyResult>();
                 foreach (var journey in group)
                 {
-                    results.Enqueue(await world.GoAsync(journey, isExpected, token));
+                    own.Add(await world.GoAsync(journey, isExpected, token));
+                    results.Enqueue(own[^1]);
                 }
+
+                Console.WriteLine($"{group.Key}: {own.Count(result => result.Record.IsDone)} of {own.Count} done");
             });
         mute.ShouldBeEmpty();
-        results.SelectMany(result => result.Faults).ShouldBeEmpty();
+        results.SelectMany(result => result.Faults.Select(fault => $"{result.Journey}: {fault}")).ShouldBeEmpty();
         return [.. results];
     }
 }

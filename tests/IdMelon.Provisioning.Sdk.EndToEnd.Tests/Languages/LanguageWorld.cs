@@ -3,10 +3,7 @@ using IdMelon.Provisioning.Journaling;
 using IdMelon.Provisioning.Playwright;
 using IdMelon.Provisioning.Recognition;
 using IdMelon.Provisioning.Requests;
-using IdMelon.Provisioning.Running;
-using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Events;
-using IdMelon.Provisioning.Transitions;
 
 namespace IdMelon.Provisioning.EndToEnd.Tests.Languages;
 
@@ -20,12 +17,6 @@ internal sealed class LanguageWorld : IAsyncDisposable
     public static readonly TimeSpan LongPatience = TimeSpan.FromSeconds(6);
 
     private static readonly TimeSpan TellingLimit = TimeSpan.FromSeconds(10);
-
-    private static readonly string[] Misfortunes =
-    [
-        SimulatorEventKinds.SecurityInfoMethodDeleted, SimulatorEventKinds.PasskeySignInStarted, SimulatorEventKinds.SignInRefused, SimulatorEventKinds.AccessPassRefused,
-        SimulatorEventKinds.CeremonyRefused, SimulatorEventKinds.CeremonyFailed, SimulatorEventKinds.RegistrationRefused, SimulatorEventKinds.SecurityInfoRefused, SimulatorEventKinds.Fault,
-    ];
 
     private readonly string language;
     private readonly World world;
@@ -94,11 +85,18 @@ internal sealed class LanguageWorld : IAsyncDisposable
 
         var told = await UsesAsync(begin, cancellationToken);
         var events = simulator.Events.After(begin);
-        var rows = world.Journal.Entries.OfType<JournalEntry.Transitioned>().Where(row => row.RequestId == record.RequestId).ToList();
-        return new JourneyResult(journey, record, rows, told)
+        var result = new JourneyResult(
+            journey, record, [.. world.Journal.Entries.OfType<JournalEntry.Transitioned>().Where(row => row.RequestId == record.RequestId)], told, events.Any(entry => entry.Kind == SimulatorEventKinds.SignedIn));
+        var keys = (await world.Vault.ListAsync(cancellationToken)).Count(key => key.RequestId == record.RequestId);
+        return result with
         {
-            IsSignedIn = events.Any(entry => entry.Kind == SimulatorEventKinds.SignedIn),
-            Faults = [.. await FaultsAsync(journey, record, rows, user, before, told, events, cancellationToken)],
+            Faults =
+            [
+                .. JourneyFaults.OfUses(told, acted),
+                .. JourneyFaults.OfEvents(events),
+                .. JourneyFaults.OfEnding(record, user, user.Passkeys.Count - before, keys, world.Browsers.Open),
+                .. JourneyFaults.OfLanguages(result),
+            ],
         };
     }
 
@@ -127,45 +125,5 @@ internal sealed class LanguageWorld : IAsyncDisposable
                 return uses;
             }
         }
-    }
-
-    private async Task<IReadOnlyList<string>> FaultsAsync(
-        Journey journey, ProvisioningRecord record, List<JournalEntry.Transitioned> rows, SimulatedUser user, int before, IReadOnlyList<ControlUse> told, IReadOnlyList<SimulatorEvent> events,
-        CancellationToken cancellationToken)
-    {
-        var faults = new List<string>();
-        void Check(bool holds, string fault)
-        {
-            if (!holds)
-            {
-                faults.Add($"{journey}: {fault}");
-            }
-        }
-
-        // Everything that was done is seen by the page that it was done to, and is right there.
-        Check(told.Count == acted, $"{acted} acts, of which the pages saw {told.Count}: {string.Join(", ", told)}");
-        Check(!AllowedUses.Wrong(told).Any(), $"wrong: {string.Join(", ", AllowedUses.Wrong(told))}");
-        Check(told.Count(use => use is { Use: "filled", Control: ["accesspass"] }) <= 1, "the pass was typed twice");
-        foreach (var misfortune in events.Where(entry => Misfortunes.Contains(entry.Kind)))
-        {
-            Check(false, $"{misfortune.Kind}: {misfortune.Text}");
-        }
-
-        // What is not done names its cause, and leaves nothing: no pass that works, no window, no passkey, no key.
-        var keys = (await world.Vault.ListAsync(cancellationToken)).Count(key => key.RequestId == record.RequestId);
-        Check(record.Verdict == (record.IsDone ? ProvisioningVerdict.Succeeded : ProvisioningVerdict.Failed), $"the verdict is {record.Verdict}");
-        Check(record.IsDone == (record.Error is null), $"the error is {record.Error}");
-        Check(record.IsDone || !string.IsNullOrEmpty(record.Error?.Remedy), "there is no remedy");
-        Check(record.Leftover is null, $"left behind: {record.Leftover}");
-        Check(user.Passkeys.Count - before == (record.IsDone ? 1 : 0), $"{user.Passkeys.Count - before} passkeys");
-        Check(keys == (record.IsDone ? 1 : 0), $"{keys} keys");
-        Check(user.AccessPass is null or { UsedDateTime: not null }, "the pass still works");
-        Check(world.Browsers.Open == 0, "a window is open");
-
-        // Pages come in the language that is expected of them.
-        var seen = rows.Select(row => row.Page?.Language).OfType<string>().Distinct().ToList();
-        var wanted = journey.IsHonoured ? "en" : language;
-        Check(seen.Count > 0 && seen.TrueForAll(tag => tag == wanted), $"the pages came in {string.Join(", ", seen)}");
-        return faults;
     }
 }
