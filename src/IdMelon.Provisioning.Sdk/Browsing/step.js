@@ -63,7 +63,7 @@
     const expected = account ? tidy(account).trim().toLowerCase() : null;
     const exact = expected ? new RegExp(expected.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'), 'gi') : null;
     const out = [], controls = [], frames = [], roots = [document], views = [];
-    const reaches = new Map();
+    const reaches = new Map(), modals = new Map();
     let size = 0, weight = 0, full = false, shown = 'none';
 
     const scrub = (text) => {
@@ -116,6 +116,27 @@
         if (outer.scrollTop || outer.scrollLeft) return outer === element.ownerDocument.scrollingElement;
       }
       return true;
+    };
+
+    // A modal dialog makes everything outside of it inert without an attribute that says so.
+    const modalOf = (owner) => {
+      if (!modals.has(owner)) modals.set(owner, Array.from(owner.querySelectorAll('dialog:modal')).pop() ?? null);
+      return modals.get(owner);
+    };
+    const isBehindModal = (element) => {
+      const modal = modalOf(element.ownerDocument);
+      if (!modal) return false;
+      for (let node = element; node; node = node.parentNode ?? node.host) if (node === modal) return false;
+      return true;
+    };
+    // Something else lies over the control: a veil, a banner, a dialog's backdrop. Parts of its own surroundings, such as a floating label, do not count.
+    const isCovered = (element, box) => {
+      const view = element.ownerDocument.defaultView, x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2;
+      if (x < 0 || y < 0 || x >= view.innerWidth || y >= view.innerHeight) return false;
+      const hit = element.getRootNode().elementFromPoint?.(x, y);
+      if (!hit || hit === element || element.contains(hit) || hit.contains(element)) return false;
+      const around = element.parentElement?.parentElement ?? element.parentElement;
+      return !around?.contains(hit) && hit.control !== element;
     };
 
     const labelOf = (element) => {
@@ -248,7 +269,7 @@
         let open = `<${name}`;
         if (isNumbered) open += ` data-n="${controls.length + 1}"`;
         if (isTwin) open += ' data-twin';
-        if (isControl && (inert || node.matches(':disabled') || node.getAttribute('aria-disabled') === 'true')) open += ' disabled';
+        if (isControl && (inert || node.matches(':disabled') || node.getAttribute('aria-disabled') === 'true' || (isNumbered && (isBehindModal(node) || (box && isCovered(node, box)))))) open += ' disabled';
         if (name !== tag && !role && ROLES[tag]) open += ` role="${ROLES[tag]}"`;
         for (const text of attributes) {
           // What names the signed-in person goes without its words.

@@ -5,6 +5,8 @@ namespace IdMelon.Provisioning.Recognition;
 /// <summary>What a rule asks of a page, or of its view where the rule has one.</summary>
 internal abstract record PackCondition
 {
+    private static readonly string[] Kinds = ["fact", "css", "path", "account", "hosts", "knows", "any", "not"];
+
     private PackCondition() { }
 
     /// <summary>Gets the keys of the phrases that are asked for.</summary>
@@ -56,10 +58,17 @@ internal abstract record PackCondition
         public override string ToString() => $"knows:{string.Join('|', Keys)}";
     }
 
-    /// <summary>The path ends like this.</summary>
-    public sealed record Path(string Suffix) : PackCondition
+    /// <summary>The path is this one; <c>*</c> stands for any one part of it.</summary>
+    public sealed record Path(string Pattern) : PackCondition
     {
-        public override string ToString() => $"path:{Suffix}";
+        public bool Fits(string path)
+        {
+            var wanted = Pattern.Split('/');
+            var parts = path.TrimEnd('/').Split('/');
+            return parts.Length == wanted.Length && wanted.Zip(parts).All(pair => pair.First == "*" ? pair.Second.Length > 0 : string.Equals(pair.First, pair.Second, StringComparison.OrdinalIgnoreCase));
+        }
+
+        public override string ToString() => $"path:{Pattern}";
     }
 
     /// <summary>One of the conditions.</summary>
@@ -80,6 +89,11 @@ internal abstract record PackCondition
 
     public static PackCondition Read(PackReader reader)
     {
+        if (Kinds.Count(kind => reader.Member(kind) is not null) != 1)
+        {
+            throw reader.Broken($"a condition has one of {string.Join(", ", Kinds)}");
+        }
+
         if (reader.Optional("fact") is { } fact)
         {
             return new Fact(fact, reader.Texts("equals"));
@@ -110,8 +124,8 @@ internal abstract record PackCondition
 
         return reader.Texts("hosts") is { Count: > 0 } hosts ? new Host(hosts)
             : reader.Texts("knows") is { Count: > 0 } known ? new Knows(known)
-            : reader.Items("any") is { Count: > 0 } any ? new Any([.. any.Select(Read)])
             : reader.Member("not") is { } not ? new Not(Read(not))
-            : throw reader.Broken("a condition has one of fact, css, path, account, hosts, knows, any, not");
+            : reader.Items("any") is { Count: > 0 } any ? new Any(reader.Each(any, Read))
+            : throw reader.Broken("the list 'any' is empty");
     }
 }

@@ -7,8 +7,8 @@ namespace IdMelon.Provisioning.Recognition;
 /// <remarks>Pure, synchronous and thread-safe.</remarks>
 public sealed class PackRecognizer : IStepRecognizer
 {
-    // A page that did not fit into a snapshot may hold a second candidate for everything: nothing on it is touched.
-    private const int LongestHtml = 200_000;
+    // The page script makes no longer one. A page that did not fit may hold a second candidate for everything: nothing on it is touched.
+    private const int LongestHtml = 70_000;
     private const int MostNearMisses = 5;
 
     private static readonly FrozenDictionary<PageTarget, ControlReference> NoTargets = FrozenDictionary<PageTarget, ControlReference>.Empty;
@@ -45,6 +45,11 @@ public sealed class PackRecognizer : IStepRecognizer
 
         var isCut = snapshot.Facts.ContainsKey("truncated");
         using var document = new SnapshotDocument(snapshot);
+        if (document.IsTooDeep)
+        {
+            return Unknown(snapshot, []);
+        }
+
         var trial = new RuleTrial(document, phrases);
         foreach (var rule in snapshot.IsBuilding ? pack.Shells : pack.Rules)
         {

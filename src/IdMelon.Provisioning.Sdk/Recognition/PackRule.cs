@@ -25,13 +25,13 @@ internal sealed record PackRule(string Id, PageStepKind Step, PackHost Host)
         {
             View = reader.Optional("view") is { } view ? PackSelector.Read(reader, view) : null,
             Confidence = reader.Fraction("confidence") ?? 1,
-            Conditions = [.. reader.Items("all", required: true).Select(PackCondition.Read)],
+            Conditions = reader.Each(reader.Items("all", required: true), PackCondition.Read),
             Targets = [.. PackTarget.ReadAll(reader, "targets", optional: false), .. PackTarget.ReadAll(reader, "optionalTargets", optional: true)],
             Refusal = reader.Member("refusal") is { } refusal ? PackRefusal.Read(refusal) : null,
         };
         return step is PageStepKind.Unknown or PageStepKind.Building ? throw reader.Broken($"no rule claims a page as {step}")
             : step.IsBlock() != rule.Refusal is not null ? throw reader.Broken("a rule has a refusal exactly if its step is a block")
-            : rule.Conditions.Count == 0 ? throw reader.Broken("a rule without conditions would claim every page of its host")
+            : reader.Items("all").Count == 0 ? throw reader.Broken("a rule without conditions would claim every page of its host")
             : rule.Targets.Count > 0 && (step.IsBlock() || step.IsWait() || rule.Host == PackHost.Elsewhere) ? throw reader.Broken("nothing is touched on a block, on a page that goes on by itself, or elsewhere: such a rule has no targets")
             : rule;
     }

@@ -73,7 +73,7 @@ internal sealed class PhraseBook
     }
 
     /// <summary>Tells whether a phrase is known in the page's own language.</summary>
-    public bool Knows(string key, string? pageLanguage) => Own(pageLanguage) is { } own && packs[own].Phrases.ContainsKey(key);
+    public bool Knows(string key, string? pageLanguage) => Own(pageLanguage) is { } own && packs[own].Phrases.GetValueOrDefault(key) is { Count: > 0 };
 
     // BCP 47 look-up (RFC 4647 §3.4): zh-Hant-TW, zh-Hant, zh.
     private int? Own(string? pageLanguage)

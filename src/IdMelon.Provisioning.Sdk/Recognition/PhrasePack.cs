@@ -30,26 +30,35 @@ public sealed class PhrasePack
     /// <param name="file">The name for error messages.</param>
     /// <param name="utf8">The JSON text.</param>
     /// <exception cref="ProvisioningException">It is broken (<see cref="ErrorCodes.PackBroken"/>); the message names file and JSON path.</exception>
-    public static PhrasePack Read(string file, ReadOnlyMemory<byte> utf8) => PackReader.Read(file, utf8, reader =>
-    {
-        if (reader.Number("schemaVersion") != SelectorPack.SchemaVersion)
-        {
-            throw reader.Broken($"only schemaVersion {SelectorPack.SchemaVersion} is understood");
-        }
+    public static PhrasePack Read(string file, ReadOnlyMemory<byte> utf8) => PackReader.Read(file, utf8, Read);
 
+    internal static PhrasePack Read(PackReader reader)
+    {
+        PackHeader.Check(reader);
         if (!LanguageTag.TryParse(reader.Text("language"), out var language))
         {
             throw reader.Broken("'language' is not a language tag");
         }
 
         var phrases = new Dictionary<string, IReadOnlyList<Phrase>>(StringComparer.Ordinal);
-        foreach (var (key, list) in reader.Members("phrases"))
+        foreach (var (key, list) in reader.Each(reader.Members("phrases", required: true), member => (member.Name, member.Value.Each(member.Value.Elements(), ReadPhrase))))
         {
-            phrases.Add(key, [.. list.Elements().Select(ReadPhrase)]);
+            phrases[key] = list;
         }
 
-        return new PhrasePack(language, [.. reader.Items("also").Select(ReadTag)], reader.Text("version"), phrases.ToFrozenDictionary(StringComparer.Ordinal));
-    });
+        return new PhrasePack(language, reader.Each(reader.Items("also"), ReadTag), reader.Text("version"), phrases.ToFrozenDictionary(StringComparer.Ordinal));
+    }
+
+    /// <summary>This pack, with the other one's lists in place of its own.</summary>
+    internal PhrasePack OverriddenBy(PhrasePack other) => new(
+        Language,
+        [.. Also.Union(other.Also)],
+        $"{Version} + {other.Version}",
+        Phrases.Where(phrase => !other.Phrases.ContainsKey(phrase.Key)).Concat(other.Phrases).ToFrozenDictionary(StringComparer.Ordinal));
+
+    /// <summary>This pack, speaking no longer for other tags.</summary>
+    internal PhrasePack Without(IReadOnlyList<LanguageTag> tags) =>
+        tags.Any(Also.Contains) ? new(Language, [.. Also.Except(tags)], Version, Phrases) : this;
 
     private static LanguageTag ReadTag(PackReader reader) =>
         LanguageTag.TryParse(reader.Value(), out var tag) ? tag : throw reader.Broken("it is not a language tag");

@@ -113,9 +113,9 @@ internal sealed class RuleTrial(SnapshotDocument document, PhraseBook phrases)
         PackCondition.Account account => document.Snapshot.Account == account.Who && Matches(account.ToString()),
         PackCondition.Css css => Counts(css) && Matches(css.ToString()),
         PackCondition.Phrase phrase => document.Find(phrase.Selector, view).Any(element => Says(element, phrase.Keys)),
-        PackCondition.Ratio ratio => document.Find(ratio.Selector, view).Any(element => HasRatio(element.TextContent, ratio.IsFull)) && Matches(ratio.ToString()),
+        PackCondition.Ratio ratio => document.Find(ratio.Selector, view).Any(element => HasRatio(SnapshotDocument.ShortText(element), ratio.IsFull)) && Matches(ratio.ToString()),
         PackCondition.Knows knows => knows.Keys.All(key => phrases.Knows(key, document.Snapshot.Language)) && Matches(knows.ToString()),
-        PackCondition.Path path => document.Snapshot.Path.EndsWith(path.Suffix, StringComparison.OrdinalIgnoreCase) && Matches(path.ToString()),
+        PackCondition.Path path => path.Fits(document.Snapshot.Path) && Matches(path.ToString()),
         PackCondition.Any any => any.Conditions.Any(Holds),
         PackCondition.Not not => !HoldsSilently(not.Condition),
         _ => throw new InvalidOperationException("A condition of an unknown kind."),
@@ -202,13 +202,12 @@ internal sealed class RuleTrial(SnapshotDocument document, PhraseBook phrases)
         }
 
         matched.Add($"says:{name}");
-        return DigitText.Numbers(element.TextContent).Contains(number);
+        return DigitText.Numbers(SnapshotDocument.ShortText(element) ?? "").Contains(number);
     }
 
-    private static bool HasRatio(string text, bool isFull)
+    private static bool HasRatio(string? text, bool isFull)
     {
-        var open = text.LastIndexOf('(');
-        if (text.Length > 200 || open < 0 || !text.AsSpan().TrimEnd().EndsWith(")"))
+        if (text?.LastIndexOf('(') is not (>= 0 and var open) || !text.AsSpan().TrimEnd().EndsWith(")"))
         {
             return false;
         }

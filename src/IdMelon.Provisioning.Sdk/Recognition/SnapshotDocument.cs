@@ -12,6 +12,9 @@ internal sealed class SnapshotDocument : IDisposable
     private const int MostParts = 64;
     private const string Hidden = "data-twin";
 
+    // Deeper than any page that people made, and shallow enough to be asked in no time.
+    private const int DeepestLevel = 256;
+
     private readonly IDocument document;
     private readonly IReadOnlyList<IElement> elements;
     private readonly Dictionary<IElement, IReadOnlyList<string>> texts = [];
@@ -22,7 +25,8 @@ internal sealed class SnapshotDocument : IDisposable
     {
         Snapshot = snapshot;
         document = new HtmlParser().ParseDocument(snapshot.Html);
-        elements = [.. document.All.Where(element => !element.HasAttribute(Hidden))];
+        IsTooDeep = HasDeepElement(document);
+        elements = IsTooDeep ? [] : [.. document.All.Where(element => !element.HasAttribute(Hidden))];
         foreach (var number in elements.Select(RawNumber).OfType<int>())
         {
             uses[number] = uses.GetValueOrDefault(number) + 1;
@@ -30,6 +34,9 @@ internal sealed class SnapshotDocument : IDisposable
     }
 
     public PageSnapshot Snapshot { get; }
+
+    /// <summary>Gets whether the page is nested deeper than it may be; then it shows nothing.</summary>
+    public bool IsTooDeep { get; }
 
     /// <summary>Finds the elements of a view, or of the page; off-screen twins are not there.</summary>
     public IEnumerable<IElement> Find(PackSelector selector, IElement? view) =>
@@ -84,10 +91,32 @@ internal sealed class SnapshotDocument : IDisposable
     /// <summary>The texts of an element and of what is in it, in comparable form.</summary>
     public IEnumerable<string> Texts(IElement element) => Within(element).Take(MostParts).SelectMany(OwnTexts);
 
+    /// <summary>The whole text of an element that is about as small as a phrase is; null of a larger one.</summary>
+    public static string? ShortText(IElement element) =>
+        element.Descendants<INode>().Take(MostParts + 1).Count() <= MostParts && element.TextContent is { Length: < LongestPhrase } text ? text : null;
+
     public void Dispose() => document.Dispose();
 
     private static IEnumerable<IElement> Within(IElement element) =>
         element.Descendants<IElement>().Where(inner => !inner.HasAttribute(Hidden)).Prepend(element);
+
+    // In document order, without recursion.
+    private static bool HasDeepElement(IDocument document)
+    {
+        var depths = new Dictionary<IElement, int>();
+        foreach (var element in document.All)
+        {
+            var depth = element.ParentElement is { } parent ? depths[parent] + 1 : 0;
+            if (depth > DeepestLevel)
+            {
+                return true;
+            }
+
+            depths[element] = depth;
+        }
+
+        return false;
+    }
 
     private static bool IsInside(IElement element, IElement container)
     {
@@ -113,7 +142,7 @@ internal sealed class SnapshotDocument : IDisposable
         }
 
         var found = new List<string>();
-        Add(element.Descendants<INode>().Take(MostParts + 1).Count() <= MostParts ? element.TextContent : null);
+        Add(ShortText(element));
         Add(element.GetAttribute("data-text"));
         Add(element.GetAttribute("data-label"));
         Add(element.GetAttribute("aria-label"));

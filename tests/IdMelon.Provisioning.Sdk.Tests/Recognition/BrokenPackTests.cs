@@ -40,6 +40,9 @@ public sealed class BrokenPackTests
     [InlineData("""{"language":"de","version":"1","schemaVersion":1,"phrases":{"a":[{"text":"x","evidence":"human"}]}}""", "$.phrases.a[0]: the member 'source' is missing")]
     [InlineData("""{"language":"de","version":"1","schemaVersion":1,"phrases":{"a":[{"text":" ","source":"s","evidence":"human"}]}}""", "'text' is empty")]
     [InlineData("""{"language":"de","version":"1","schemaVersion":1,"phrases":{"a":"x"}}""", "it is not a list")]
+    [InlineData("""{"language":"de","version":"1","schemaVersion":1,"phrases":{"a":[{"text":"{0}","source":"s","evidence":"human"}]}}""", "'text' is empty")]
+    [InlineData("""{"language":"de","version":"1","schemaVersion":1,"phrases":{"a":[{"text":"2 of {0}","source":"s","evidence":"human"}]}}""", "both a placeholder and a digit")]
+    [InlineData("""{"language":"de","also":["de-AT","?"],"version":"1","schemaVersion":1,"phrases":{}}""", "$.also[1]: it is not a language tag")]
     public void A_broken_phrase_pack_is_refused_with_file_and_path(string json, string cause)
     {
         var exception = Should.Throw<ProvisioningException>(() => PhrasePack.Read("de.json", Encoding.UTF8.GetBytes(json)));
@@ -53,11 +56,7 @@ public sealed class BrokenPackTests
         SelectorPack.Read("mine.json", """{"id":"x","version":"1","schemaVersion":1,"rules":[],"later":{"a":1}}"""u8.ToArray()).Id.ShouldBe("x");
 
     [Fact]
-    public void The_built_in_packs_load()
-    {
-        SelectorPackCatalog.Entra.Id.ShouldBe("entra");
-        SelectorPackCatalog.Phrases.Select(pack => pack.Language.ToString()).ShouldContain("ja");
-    }
+    public void The_built_in_structure_pack_loads() => SelectorPackCatalog.Entra.Id.ShouldBe("entra");
 
     [Fact]
     public void Every_phrase_that_the_rules_ask_for_exists_in_english()
