@@ -26,9 +26,6 @@ internal sealed class ApprovedFile
 
     public IReadOnlyDictionary<string, string> Lines { get; }
 
-    /// <summary>Tells whether a result is the approved one; while the file is written, whether it is as good as can be.</summary>
-    public bool Expects(JourneyResult result, string text) => IsToBeWritten ? result.Record.IsDone : Lines.GetValueOrDefault(result.Journey.ToString()) == text;
-
     /// <summary>Compares results with what is approved; where everything was gone through, the file may hold nothing else.</summary>
     public void ShouldHold(IReadOnlyDictionary<string, string> results, bool isAll)
     {

@@ -47,7 +47,7 @@ public sealed class DetourTests
     private static async Task<Dictionary<string, string>> GoAsync(IEnumerable<string> languages)
     {
         var journeys = languages.SelectMany(language => Detours.Select(detour => new Journey(language, detour.Era, IsHonoured: false, detour)));
-        var results = await Journeys.GoAsync(journeys, result => Approved.Expects(result, TextOf(result)), provesBrowserLanguage: false, Token);
+        var results = await Journeys.GoAsync(journeys, Approved, TextOf, provesBrowserLanguage: false, Token);
         return results.ToDictionary(result => result.Journey.ToString(), TextOf);
     }
 

@@ -44,7 +44,8 @@ internal sealed record JourneyResult(Journey Journey, ProvisioningRecord Record,
     {
         get
         {
-            var rows = Rows.Where(row => row.Page?.Host.StartsWith("login.", StringComparison.Ordinal) == true && row.Page.Step != "Ceremony").ToList();
+            // The page on which the sign-in has ended is none of it.
+            var rows = Rows.Where(row => row.From < ProvisioningState.OpeningSecurityInfo && row.Page?.Step is not "SecurityInfo").ToList();
             return IsSignedIn ? $"passed by {Decided(rows)}{List(WordsOf(rows))}" : $"{Ending} at {Stop}{List(WordsOf(rows))}";
         }
     }

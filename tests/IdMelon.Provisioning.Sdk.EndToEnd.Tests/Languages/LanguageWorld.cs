@@ -14,7 +14,7 @@ internal sealed class LanguageWorld : IAsyncDisposable
     public static readonly TimeSpan ShortPatience = TimeSpan.FromSeconds(2);
 
     /// <summary>What a journey gets that went otherwise than approved, before that counts: on a busy machine a page may need longer.</summary>
-    public static readonly TimeSpan LongPatience = TimeSpan.FromSeconds(6);
+    public static readonly TimeSpan LongPatience = TimeSpan.FromSeconds(4);
 
     private static readonly TimeSpan TellingLimit = TimeSpan.FromSeconds(10);
 
@@ -61,11 +61,15 @@ internal sealed class LanguageWorld : IAsyncDisposable
         }
     }
 
-    /// <summary>Goes the way, once more with more patience if it comes out otherwise than expected.</summary>
-    public async Task<JourneyResult> GoAsync(Journey journey, Func<JourneyResult, bool> isExpected, CancellationToken cancellationToken)
+    /// <summary>Goes the way, once more with more patience if it comes out otherwise than approved; with that at once where there is nothing to compare with.</summary>
+    public async Task<JourneyResult> GoAsync(Journey journey, Func<JourneyResult, bool> isApproved, CancellationToken cancellationToken)
     {
-        var first = await GoAsync(journey, ShortPatience, cancellationToken);
-        return isExpected(first) && first.Faults.Count == 0 ? first : await GoAsync(journey, LongPatience, cancellationToken);
+        if (!ApprovedFile.IsToBeWritten && await GoAsync(journey, ShortPatience, cancellationToken) is { Faults.Count: 0 } first && isApproved(first))
+        {
+            return first;
+        }
+
+        return await GoAsync(journey, LongPatience, cancellationToken);
     }
 
     public async Task<JourneyResult> GoAsync(Journey journey, TimeSpan patience, CancellationToken cancellationToken)

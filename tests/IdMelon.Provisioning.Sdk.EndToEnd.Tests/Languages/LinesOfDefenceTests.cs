@@ -19,10 +19,10 @@ public sealed class LinesOfDefenceTests
     {
         var journeys = Enum.GetValues<PageEra>().Select(era => new Journey("qps-ploc", era, IsHonoured: false));
 
-        var results = await Journeys.GoAsync(journeys, result => Signs.Expects(result, TextOf(result)), provesBrowserLanguage: false, Token, () => WithoutWords);
+        var results = await Journeys.GoAsync(journeys, Signs, TextOf, provesBrowserLanguage: false, Token, () => WithoutWords);
 
         results.SelectMany(result => result.Words).ShouldBeEmpty();
-        Signs.ShouldHold(results.ToDictionary(result => result.Journey.Era.ToString(), TextOf), isAll: true);
+        Signs.ShouldHold(results.ToDictionary(result => result.Journey.ToString(), TextOf), isAll: true);
     }
 
     /// <summary>A recorded run on English pages: each page once more, for a recognizer that knows no phrase.</summary>
