@@ -29,9 +29,9 @@ internal sealed class ApprovedFile
     /// <summary>Compares results with what is approved; where everything was gone through, the file may hold nothing else.</summary>
     public void ShouldHold(IReadOnlyDictionary<string, string> results, bool isAll)
     {
-        if (IsToBeWritten && isAll)
+        if (IsToBeWritten)
         {
-            File.WriteAllText(path, Write(results));
+            File.WriteAllText(path, Write(isAll ? results : Lines.Where(line => !results.ContainsKey(line.Key)).Concat(results)));
             return;
         }
 
@@ -45,6 +45,6 @@ internal sealed class ApprovedFile
     {
         var sorted = lines.OrderBy(line => line.Key, StringComparer.Ordinal).ToList();
         var width = sorted.Select(line => line.Key.Length).DefaultIfEmpty().Max();
-        return $"# {head}\n# Written by the long tests beside this file with {Update}=1 in the environment.\n" + string.Concat(sorted.Select(line => $"{line.Key.PadRight(width)}: {line.Value}\n"));
+        return $"# {head}\n# Written by the tests beside this file with {Update}=1 in the environment.\n" + string.Concat(sorted.Select(line => $"{line.Key.PadRight(width)}: {line.Value}\n"));
     }
 }

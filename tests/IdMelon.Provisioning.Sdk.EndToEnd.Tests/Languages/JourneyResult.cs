@@ -56,7 +56,8 @@ internal sealed record JourneyResult(Journey Journey, ProvisioningRecord Record,
 
     private static IReadOnlyList<string> WordsOf(IEnumerable<JournalEntry.Transitioned> rows) =>
     [
-        .. rows.SelectMany(row => row.Page?.Matched ?? []).Where(sign => sign.StartsWith(PhraseMark, StringComparison.Ordinal)).Select(sign => sign[PhraseMark.Length..])
+        // A page that was only watched needed no words, and whether it is seen at all is chance.
+        .. rows.Where(row => row.Then != ProvisioningEffect.Watch).SelectMany(row => row.Page?.Matched ?? []).Where(sign => sign.StartsWith(PhraseMark, StringComparison.Ordinal)).Select(sign => sign[PhraseMark.Length..])
             .Distinct().Order(StringComparer.Ordinal),
     ];
 

@@ -15,7 +15,7 @@ internal static class Journeys
         var results = new ConcurrentQueue<JourneyResult>();
         var mute = new ConcurrentQueue<string>();
         await Parallel.ForEachAsync(
-            journeys.OrderBy(j => !SomeLanguages.Contains(j.Language)).GroupBy(journey => journey.Language),
+            journeys.GroupBy(journey => journey.Language),
             new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancellationToken },
             async (group, token) =>
             {
