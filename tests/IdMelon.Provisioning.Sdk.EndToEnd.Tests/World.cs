@@ -5,6 +5,7 @@ using IdMelon.Provisioning.Graph;
 using IdMelon.Provisioning.Journaling;
 using IdMelon.Provisioning.Local;
 using IdMelon.Provisioning.Playwright;
+using IdMelon.Provisioning.Recognition;
 using IdMelon.Provisioning.Requests;
 using IdMelon.Provisioning.Running;
 using IdMelon.Provisioning.Simulator;
@@ -36,7 +37,7 @@ public sealed class World : IAsyncDisposable
                 HttpHandler = simulator.CreateHandler(),
             },
             loggers);
-        browser.Arguments = simulator.ChromiumArguments;
+        browser.Arguments = [.. simulator.ChromiumArguments, .. browser.Arguments];
         chromium = new PlaywrightBrowserFactory(browser, loggers);
         Browsers = new ObservedBrowsers(chromium);
         AccessPasses = tenant;
@@ -58,6 +59,9 @@ public sealed class World : IAsyncDisposable
 
     public Action<JournalEntry>? OnEntry { get; set; }
 
+    /// <summary>What recognizes pages; null takes the built-in packs.</summary>
+    public IStepRecognizer? Recognizer { get; set; }
+
     public ProvisionerOptions Options { get; } = new() { AllowsVolatileVault = true, PagePatience = TimeSpan.FromSeconds(10), CeremonyPatience = TimeSpan.FromSeconds(1) };
 
     public static async Task<World> StartAsync(ILoggerFactory? loggers = null, PlaywrightBrowserOptions? browser = null, EntraSimulatorOptions? options = null) =>
@@ -73,6 +77,7 @@ public sealed class World : IAsyncDisposable
             Passkeys = Passkeys,
             Authenticator = new SoftwareAuthenticator(new EcdsaKeyFactory()),
             Vault = Vault,
+            Recognizer = Recognizer,
             Journal = new ObservedJournal(Journal, entry => OnEntry?.Invoke(entry)),
             Loggers = Loggers,
         },

@@ -63,6 +63,9 @@ public static class SimulatorEventKinds
     /// <summary>A page tells that a view or a dialog has come up in it.</summary>
     public const string ViewShown = "pages.view-shown";
 
+    /// <summary>A page tells that one of its controls was clicked or filled; the text names view and control in the simulator's own words, and never what was typed.</summary>
+    public const string ControlUsed = "pages.control-used";
+
     /// <summary>The sign-in page accepted an access pass.</summary>
     public const string AccessPassAccepted = "sign-in.access-pass-accepted";
 
@@ -125,7 +128,7 @@ public static class SimulatorEventKinds
     [
         ForwardedRefused, UnknownHost, Unreachable, Fault, TokenIssued, TokenRefused, AccessPassIssued, AccessPassReplaced, AccessPassDeleted,
         AccessPassesRead, PasskeysRead, PasskeyOptionsIssued, PasskeyDeleted, UserRead, PolicyChanged, Throttled, GraphRefused, Weather,
-        DocumentSent, ViewShown, AccessPassAccepted, AccessPassRefused, SignInRefused, SignInInterrupted, SignInBlocked, WizardOpened, SignedIn,
+        DocumentSent, ViewShown, ControlUsed, AccessPassAccepted, AccessPassRefused, SignInRefused, SignInInterrupted, SignInBlocked, WizardOpened, SignedIn,
         SecurityInfoOpened, SecurityInfoRefused, FreshSignInDemanded, SecurityInfoMethodDeleted, CeremonyStarted, CeremonyRefused, CeremonyFailed,
         PasskeySignInStarted, RegistrationRefused, PasskeyRegistered, ControlChanged, ControlRefused,
     ];

@@ -1,7 +1,7 @@
 'use strict';
 // Dialogs: one at a time, each in a layer of its own.
 (() => {
-  const { make, text, tell } = globalThis.page;
+  const { make, text, tell, at } = globalThis.page;
   const info = globalThis.securityInfo;
   const { id, css, act, numbered } = info;
 
@@ -9,14 +9,16 @@
   function close() {
     layer?.remove();
     layer = null;
+    at('info.title');
   }
 
   function dialog(title, content, actions) {
     close();
+    at(title);
     const heading = id();
     layer = make('div', { class: css.layer },
       make('div', { role: 'dialog', 'aria-modal': 'true', 'aria-labelledby': heading, class: css.dialog },
-        make('h2', { id: heading }, title), ...content, make('div', { class: css.actions }, ...actions)));
+        make('h2', { id: heading }, text(title)), ...content, make('div', { class: css.actions }, ...actions)));
     document.body.append(layer);
     layer.querySelector('input, .ms-Button--primary')?.focus();
     tell();
@@ -30,7 +32,7 @@
   // A captcha takes a person, so everything stops there.
   function failed(code) {
     if (code === 28) return info.stop(code);
-    dialog(text('failed.title'), [make('p', {}, text('failed.text')), make('p', { class: css.note }, numbered(code))], [act(text('failed.close'), close)]);
+    dialog('failed.title', [make('p', {}, text('failed.text')), make('p', { class: css.note }, numbered(code))], [act(text('failed.close'), close)]);
   }
 
   Object.assign(info, { dialog, close, once, failed });

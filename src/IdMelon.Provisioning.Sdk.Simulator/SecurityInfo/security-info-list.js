@@ -1,7 +1,7 @@
 'use strict';
 // The page itself: who is signed in, the way to add a method, and what is registered.
 (() => {
-  const { make, text } = globalThis.page;
+  const { make, text, at } = globalThis.page;
   const info = globalThis.securityInfo;
   const { era, id, css, act, message, numbered, session, call, dialog, close, once } = info;
 
@@ -20,6 +20,7 @@
   ] : [make('button', { type: 'button', id: id(), class: css.button, onclick: pick }, make('span', { 'aria-hidden': 'true' }, '+ '), text(era.add))]);
 
   function build() {
+    at('info.title');
     rows.className = css.list;
     count.className = `${css.note} ${css.status}`;
     commands.className = css.split;
@@ -66,7 +67,7 @@
   }
 
   function remove(device) {
-    dialog(text('info.deleteQuestion'), [make('p', {}, device.DisplayName)], [
+    dialog('info.deleteQuestion', [make('p', {}, device.DisplayName)], [
       act(text('common.cancel'), close),
       act(text('info.delete'), once(async () => {
         const answer = await call('authenticationmethods/delete', { Type: era.type, Data: device.Id });

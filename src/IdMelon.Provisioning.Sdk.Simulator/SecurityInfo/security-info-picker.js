@@ -19,7 +19,7 @@
   const cancel = () => act(text('common.cancel'), close);
 
   const steps = {
-    list: available => dialog(text('picker.title'),
+    list: available => dialog('picker.title',
       methods(available).map(method => make('button', { type: 'button', class: css.entry, 'data-testid': 'authmethod-picker-' + method.suffix(), onclick: method.go },
         make('div', {}, text(method.title)), make('small', {}, text(method.description)))),
       [cancel()]),
@@ -49,17 +49,17 @@
       choices.append(...methods(available).map(method => make('button', {
         type: 'button', role: 'option', class: css.choice, 'aria-selected': 'false', onclick: event => choose(method, event.currentTarget),
       }, text(method.title))));
-      dialog(text('picker.title'), [make('p', {}, text('picker.question')), combo, choices], [cancel(), add]);
+      dialog('picker.title', [make('p', {}, text('picker.question')), combo, choices], [cancel(), add]);
     },
 
-    keyType: () => dialog(text('keytype.title'), [
+    keyType: () => dialog('keytype.title', [
       make('p', {}, text('keytype.question')),
       ...['keytype.usb', 'keytype.nfc'].map(key => make('button', { type: 'button', class: css.entry, onclick: () => step(2) }, text(key))),
     ], [cancel()]),
 
-    keyReady: () => dialog(text('keytype.title'), [make('p', {}, text('keyready.text'))], [cancel(), act(text('common.next'), once(() => step(3)), true)]),
+    keyReady: () => dialog('keytype.title', [make('p', {}, text('keyready.text'))], [cancel(), act(text('common.next'), once(() => step(3)), true)]),
 
-    front: () => dialog(text('front.title'), [make('p', {}, text('front.text'))], [cancel(), act(text('common.next'), once(() => step(2)), true)]),
+    front: () => dialog('front.title', [make('p', {}, text('front.text'))], [cancel(), act(text('common.next'), once(() => step(2)), true)]),
   };
 
   // After the last step of the era comes the ceremony, once for each time that the choice is opened.

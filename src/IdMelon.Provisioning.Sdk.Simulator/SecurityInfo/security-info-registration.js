@@ -31,7 +31,7 @@
       verify({ Name: name, ...kept });
     };
     field.addEventListener('keydown', event => { if (event.key === 'Enter') next(); });
-    dialog(text(era.naming.title), [make('p', {}, text(era.naming.text)), make('label', {}, text('naming.label'), field), problem], [act(text('common.next'), next, true)]);
+    dialog(era.naming.title, [make('p', {}, text(era.naming.text)), make('label', {}, text('naming.label'), field), problem], [act(text('common.next'), next, true)]);
   }
 
   // Right after a ceremony the directory may answer 20 for a moment: asked again at once, with and then without the note, it has been seen to give in.
@@ -48,7 +48,7 @@
     const answer = await ask(data);
     if (answer.ErrorCode !== 0 || answer.VerificationState !== 2) return failed(answer.ErrorCode);
     await info.list();
-    dialog(text(era.finished), [make('p', {}, text('finished.text'))], [act(text('finished.done'), close, true)]);
+    dialog(era.finished, [make('p', {}, text('finished.text'))], [act(text('finished.done'), close, true)]);
   }
 
   Object.assign(info, { create, naming });

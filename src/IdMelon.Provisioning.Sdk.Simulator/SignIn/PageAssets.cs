@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using IdMelon.Provisioning.Simulator.Events;
 using IdMelon.Provisioning.Simulator.Hosting;
 using IdMelon.Provisioning.Simulator.SecurityInfo;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Hosting;
 namespace IdMelon.Provisioning.Simulator.SignIn;
 
 /// <summary>The scripts and the style sheet of the pages, and the channel by which pages are told to change, on every host that has pages.</summary>
-internal static class PageAssets
+internal static partial class PageAssets
 {
     private const string Prefix = "IdMelon.Provisioning.Simulator.Assets.";
 
@@ -31,6 +32,7 @@ internal static class PageAssets
         assets.MapGet("/weather", (RequestDelegate)(http => ListenAsync(http, weather, stopping)));
         assets.MapPost("/weather", (RequestDelegate)(http => TakeAsync(http, weather)));
         assets.MapPost("/shown", (RequestDelegate)(http => CountAsync(http, events, sessions, securityInfo)));
+        assets.MapPost("/used", (RequestDelegate)(http => NoteUseAsync(http, events, sessions, securityInfo)));
         assets.MapGet("/elsewhere", (RequestDelegate)(http => shell.WritePlainPageAsync(http, languages.Of(http.Request), "Elsewhere")));
         assets.MapGet("/{file}", (RequestDelegate)(http => SendAsync(http, files)));
     }
@@ -89,11 +91,29 @@ internal static class PageAssets
 
     private static Task CountAsync(HttpContext http, SimulatorEvents events, BrowserSessions sessions, SecurityInfoSessions securityInfo)
     {
-        var user = sessions.Find(http)?.User ?? securityInfo.Find(http)?.User;
-        events.Add(SimulatorEventKinds.ViewShown, user?.UserPrincipalName, "A view has come up.");
+        events.Add(SimulatorEventKinds.ViewShown, UserOf(http, sessions, securityInfo), "A view has come up.");
         http.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }
+
+    private static async Task NoteUseAsync(HttpContext http, SimulatorEvents events, BrowserSessions sessions, SecurityInfoSessions securityInfo)
+    {
+        var form = await RequestReader.ReadFormAsync(http).ConfigureAwait(false);
+        var (use, view, control) = (form["use"].ToString(), form["view"].ToString(), form["control"].ToString());
+
+        // Nothing but names goes into an event, whatever is sent.
+        if (use is not ("clicked" or "filled") || !Names().IsMatch(view) || !Names().IsMatch(control))
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        events.Add(SimulatorEventKinds.ControlUsed, UserOf(http, sessions, securityInfo), $"The control '{control}' of the view '{view}' was {use}.");
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private static string? UserOf(HttpContext http, BrowserSessions sessions, SecurityInfoSessions securityInfo) =>
+        (sessions.Find(http)?.User ?? securityInfo.Find(http)?.User)?.UserPrincipalName;
 
     private static Task TakeAsync(HttpContext http, PageWeather weather) =>
         AnswerAsync(http, int.TryParse(http.Request.Query["view"], NumberStyles.None, CultureInfo.InvariantCulture, out var view) ? weather.TakePlanned(view) : null);
@@ -104,4 +124,7 @@ internal static class PageAssets
         http.Response.Headers.CacheControl = "no-store";
         return http.Response.WriteAsync(change is null ? "null" : $"\"{change}\"", http.RequestAborted);
     }
+
+    [GeneratedRegex(@"^[A-Za-z0-9._\-]{1,40}(?: [A-Za-z0-9._\-]{1,40}){0,19}$")]
+    private static partial Regex Names();
 }

@@ -116,7 +116,7 @@ internal sealed class PageShell(
 
         events.Add(SimulatorEventKinds.DocumentSent, PageUser.Of(http)?.UserPrincipalName, $"A document was sent for {http.Request.Host}{http.Request.Path}.");
         var scripts = new StringBuilder();
-        foreach (var script in document.Scripts.Prepend("page.js"))
+        foreach (var script in document.Scripts.Prepend("uses.js").Prepend("page.js"))
         {
             scripts.Append(CultureInfo.InvariantCulture, $"<script defer src=\"/simulator-assets/{script}\"></script>\n");
         }

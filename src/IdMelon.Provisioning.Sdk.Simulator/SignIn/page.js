@@ -83,6 +83,11 @@ globalThis.page = (() => {
     }
   }
 
+  // What the page calls the view that is up: a name of the simulator's own, in no language.
+  let view = location.pathname.split('/').at(-1) || 'root';
+  const at = name => { view = name; };
+  const where = () => view;
+
   // Lets the simulator count for itself what a window shows.
   const tell = () => navigator.sendBeacon('/simulator-assets/shown');
 
@@ -95,5 +100,5 @@ globalThis.page = (() => {
     if (change) { await pause(300); changes[change]?.(); }
   };
 
-  return { make, text, show, shown, tell, pause, random, reseed, madeUp, likely, weather };
+  return { make, text, show, shown, tell, at, where, pause, random, reseed, madeUp, likely, weather };
 })();

@@ -2,7 +2,7 @@
 // Builds the pages of the sign-in service from $Config: one document, many views, one shown at a time.
 (() => {
   const { config, state, flow, views, likely, hidden, opaque, make, text } = globalThis.signIn;
-  const { show, shown, weather } = globalThis.page;
+  const { show, shown, at, weather } = globalThis.page;
   const form = make('form', {
     name: 'f1', id: 'i0281', method: 'post', target: '_top', autocomplete: 'off', novalidate: true, spellcheck: 'false',
     action: config.urlPost || '', onsubmit: event => submit(event),
@@ -17,6 +17,7 @@
 
   flow.go = (next, error = '') => {
     view = next;
+    at(String(next));
     state.error = error;
     form.replaceChildren(
       make('div', { role: 'main', class: 'sim-card', 'data-bind': "component: { name: 'pagination-control' }" },
