@@ -75,6 +75,9 @@ internal sealed class PhraseBook
     /// <summary>Tells whether a phrase is known in the page's own language.</summary>
     public bool Knows(string key, string? pageLanguage) => Own(pageLanguage) is { } own && packs[own].Phrases.GetValueOrDefault(key) is { Count: > 0 };
 
+    /// <summary>Tells whether a page in this language speaks the language of the phrase; a page that declares none may speak any.</summary>
+    public bool Speaks(LanguageTag phrase, string? pageLanguage) => string.IsNullOrEmpty(pageLanguage) || (Own(pageLanguage) is { } own && packs[own].Language == phrase);
+
     // BCP 47 look-up (RFC 4647 §3.4): zh-Hant-TW, zh-Hant, zh.
     private int? Own(string? pageLanguage)
     {

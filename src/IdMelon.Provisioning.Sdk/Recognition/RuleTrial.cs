@@ -203,12 +203,15 @@ internal sealed class RuleTrial(SnapshotDocument document, PhraseBook phrases, P
         }
 
         matched.Add($"{StepEvidence.PhraseSign}{found.Language}:{found.Key}");
-        WordConfidence = Math.Min(WordConfidence, found.Evidence switch
+        var evidence = found.Evidence switch
         {
             PhraseEvidence.Confirmed => 0.95,
             PhraseEvidence.Human => 0.9,
             _ => 0.8,
-        });
+        };
+
+        // Words of another language than the page's are less of a sign: a product's name, or a word that means something else here.
+        WordConfidence = Math.Min(WordConfidence, phrases.Speaks(found.Language, document.Snapshot.Language) ? evidence : evidence * 0.8);
         return true;
     }
 
