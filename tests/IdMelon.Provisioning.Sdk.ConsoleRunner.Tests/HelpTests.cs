@@ -3,12 +3,13 @@ namespace IdMelon.Provisioning.ConsoleRunner.Tests;
 public sealed class HelpTests : ProgramTests
 {
     [Theory]
-    [InlineData("", "demo provision simulator log packs 130")]
+    [InlineData("", "demo provision simulator log packs recognize 130")]
     [InlineData("demo", "--users --languages --driver --mode --headful --json --json-lines --out --browser --windows --packs --verbose")]
     [InlineData("provision", "--user --tenant --client-id --cloud --simulator --json --json-lines --out --driver --mode --headful --packs")]
     [InlineData("simulator", "--port --users --connection --verbose --cloud --seed --likely-marks --era --language --tenant")]
     [InlineData("log", "--out")]
     [InlineData("packs", "lint")]
+    [InlineData("recognize", "FILE --url --language --packs --json")]
     [InlineData("packs lint", "DIR --json")]
     public async Task Every_verb_explains_itself(string verb, string words)
     {

@@ -17,6 +17,13 @@ public abstract record PageAction
         public IReadOnlyList<string>? Hosts { get; init; }
     }
 
+    /// <summary>Asks a sign-in page for another language: loads it once more with <c>mkt</c> in its address. It goes alone.</summary>
+    /// <param name="SnapshotId">The snapshot on which this was decided.</param>
+    /// <param name="Language">The language.</param>
+    /// <param name="Hosts">The hosts whose pages know the parameter; anywhere else nothing is done.</param>
+    /// <remarks>Only a page that was loaded by its address can be loaded again: elsewhere, or where the address names a language already, nothing is done.</remarks>
+    public sealed record AskLanguage(string SnapshotId, LanguageTag Language, IReadOnlyList<string> Hosts) : PageAction;
+
     /// <summary>Clicks a control.</summary>
     public sealed record Click(ControlReference Target) : PageAction;
 }

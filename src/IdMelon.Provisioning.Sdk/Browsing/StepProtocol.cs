@@ -11,7 +11,7 @@ public static class StepProtocol
     /// Texts are kept apart from the request, so that no parser of the page ever reads one, and the script takes none before it has checked where it is.
     /// The list goes to the page and nowhere else.
     /// </remarks>
-    /// <param name="actions">Fills and clicks; an adapter does a <see cref="PageAction.Navigate"/> by its driver first.</param>
+    /// <param name="actions">Fills and clicks, or the wish for a language; an adapter does a <see cref="PageAction.Navigate"/> by its driver first.</param>
     /// <param name="until">Which page to wait for.</param>
     public static string[] Write(IEnumerable<PageAction> actions, CaptureRequest until)
     {
@@ -25,6 +25,7 @@ public static class StepProtocol
             {
                 PageAction.Fill fill => new JsonObject { ["kind"] = "fill", ["snapshot"] = fill.Target.SnapshotId, ["control"] = fill.Target.Number, ["text"] = argument.Count, ["hosts"] = Hosts(fill.Hosts) },
                 PageAction.Click click => new JsonObject { ["kind"] = "click", ["snapshot"] = click.Target.SnapshotId, ["control"] = click.Target.Number },
+                PageAction.AskLanguage ask => new JsonObject { ["kind"] = "language", ["snapshot"] = ask.SnapshotId, ["language"] = ask.Language.ToString(), ["hosts"] = Hosts(ask.Hosts) },
                 _ => throw new ArgumentException("Only fills and clicks are done by the page's script.", nameof(actions)),
             };
             list.Add(item);

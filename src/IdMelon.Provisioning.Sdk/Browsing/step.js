@@ -362,20 +362,26 @@
     return { page, controls, roots, account };
   };
 
+  const isHost = (action) => location.protocol === 'https:' && location.port === '' && action.hosts.includes(location.hostname);
+
   const mayAct = (actions, known) => {
     if (!known || known.origin !== location.origin || actions.some(action => action.snapshot !== known.page.id)) return false;
+    if (actions.length === 1 && actions[0].kind === 'language') return isHost(actions[0]) && /\/authorize$/.test(location.pathname) && /[?]/.test(location.href) && !/[?&]mkt=/i.test(location.search);
     const now = capture(known.account);
     return now.page.fingerprint === known.page.fingerprint && actions.every(action => {
       const was = known.controls[action.control - 1], is = now.controls[action.control - 1];
       if (!was || !is || was.element !== is.element || was.parent !== is.parent || was.form !== is.form || was.sign !== is.sign || !is.isOpen) return false;
       if (action.kind === 'click') return true;
-      const isTrusted = !action.hosts || (location.protocol === 'https:' && location.port === '' && action.hosts.includes(location.hostname));
-      return action.kind === 'fill' && isTrusted && TEXT_TYPES.has(is.element.type) && !is.element.readOnly;
+      return action.kind === 'fill' && (!action.hosts || isHost(action)) && TEXT_TYPES.has(is.element.type) && !is.element.readOnly;
     });
   };
 
   const act = (actions, known) => {
     for (const action of actions) {
+      if (action.kind === 'language') {
+        location.replace(`${location.href.split('#')[0]}&mkt=${encodeURIComponent(action.language)}`);
+        return;
+      }
       const element = known.controls[action.control - 1].element;
       const view = element.ownerDocument.defaultView;
       // What an earlier action of this call took away is left alone.

@@ -229,7 +229,7 @@ internal sealed class RuleTrial(SnapshotDocument document, PhraseBook phrases, P
         }
 
         matched.Add($"says:{name}");
-        return DigitText.Numbers(SnapshotDocument.ShortText(element) ?? "").Contains(number);
+        return document.Texts(element).Any(text => DigitText.Numbers(text).Contains(number));
     }
 
     private static bool HasRatio(string? text, bool isFull)

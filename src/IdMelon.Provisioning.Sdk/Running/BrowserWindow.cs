@@ -28,6 +28,7 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
     private bool lastActed;
     private DateTimeOffset? personUntil;
     private PageStep? step;
+    private PageSnapshot? page;
     private string? known;
 
     public int RoundTrips => session?.RoundTrips ?? 0;
@@ -47,7 +48,12 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
         session = await parts.Browsers.OpenAsync(
             new BrowserSessionOptions { Account = plan.Request.User.ToString(), Language = plan.Request.PageLanguage, PasskeyCalls = ceremony, OnFact = fact => logger.WindowFactSeen(plan.Request.Id, fact) },
             cancellationToken).ConfigureAwait(false);
-        return await StepAsync([new PageAction.Navigate(plan.StartAddress)], options.PagePatience, cancellationToken).ConfigureAwait(false);
+        var happening = await StepAsync([new PageAction.Navigate(plan.StartAddress)], options.PagePatience, cancellationToken).ConfigureAwait(false);
+
+        // The browser has asked for the language already; a sign-in page that does not heed it may heed its address.
+        return plan.Request.PageLanguage is { } wanted && page is { Language: { } spoken } && LanguageTag.TryParse(spoken, out var tag) && tag.Primary != wanted.Primary && plan.Cloud.SignInHosts.Contains(page.SecureHost, StringComparer.OrdinalIgnoreCase)
+            ? await StepAsync([new PageAction.AskLanguage(page.Id, wanted, plan.Cloud.SignInHosts)], options.PagePatience, cancellationToken).ConfigureAwait(false)
+            : happening;
     }
 
     public Task<Happening> WatchAsync(CancellationToken cancellationToken)
@@ -83,23 +89,23 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
 
     public async Task<Happening> ActAsync(SecretText? accessPass, CancellationToken cancellationToken)
     {
-        var page = step ?? throw new InvalidOperationException("No page was recognized yet.");
-        var times = actedOn[page.Kind] = actedOn.GetValueOrDefault(page.Kind) + 1;
+        var current = step ?? throw new InvalidOperationException("No page was recognized yet.");
+        var times = actedOn[current.Kind] = actedOn.GetValueOrDefault(current.Kind) + 1;
         if (times > options.MaximumRepeats)
         {
-            return new Happening(ProvisioningTrigger.PageRepeated, ProvisioningError.Of(ErrorCodes.PageRepeated, $"It was the page '{page.Kind}'."));
+            return new Happening(ProvisioningTrigger.PageRepeated, ProvisioningError.Of(ErrorCodes.PageRepeated, $"It was the page '{current.Kind}'."));
         }
 
-        if (page.Kind == PageStepKind.AccessPass && AccessPassTyped && plan.Request.AccessPass.SingleUse)
+        if (current.Kind == PageStepKind.AccessPass && AccessPassTyped && plan.Request.AccessPass.SingleUse)
         {
             return new Happening(ProvisioningTrigger.PageRepeated, ProvisioningError.Of(ErrorCodes.PageRepeated, "It asked for the one-time access pass again."));
         }
 
         watches = 0;
         personUntil = null;
-        RegistrationMayBeComplete |= page.Kind == PageStepKind.PasskeyName && page.Targets.ContainsKey(PageTarget.Continue);
-        var happening = await StepAsync(Playbook.ActionsFor(page, plan, accessPass), options.PagePatience, cancellationToken).ConfigureAwait(false);
-        AccessPassTyped |= page.Kind == PageStepKind.AccessPass && lastActed;
+        RegistrationMayBeComplete |= current.Kind == PageStepKind.PasskeyName && current.Targets.ContainsKey(PageTarget.Continue);
+        var happening = await StepAsync(Playbook.ActionsFor(current, plan, accessPass), options.PagePatience, cancellationToken).ConfigureAwait(false);
+        AccessPassTyped |= current.Kind == PageStepKind.AccessPass && lastActed;
         return happening;
     }
 
@@ -135,7 +141,8 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
                         PageChanges++;
                     }
 
-                    known = seen.Snapshot.Fingerprint;
+                    page = seen.Snapshot;
+                    known = page.Fingerprint;
                     step = Certain(recognizer.Recognize(seen.Snapshot));
 
                     // A page that did not let itself be acted on is read anew, also if it looks the same as before.

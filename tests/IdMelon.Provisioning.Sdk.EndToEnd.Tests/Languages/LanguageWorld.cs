@@ -28,7 +28,7 @@ internal sealed class LanguageWorld : IAsyncDisposable
         this.language = language;
         this.world = world;
         world.Options.CeremonyPatience = TimeSpan.FromMilliseconds(700);
-        world.Browsers.AfterActing = (actions, observation) => acted += observation is PageObservation.Seen { Acted: false } ? 0 : actions.Count(action => action is not PageAction.Navigate);
+        world.Browsers.AfterActing = (actions, observation) => acted += observation is PageObservation.Seen { Acted: false } ? 0 : actions.Count(action => action is PageAction.Click or PageAction.Fill);
     }
 
     public World Plain => world;

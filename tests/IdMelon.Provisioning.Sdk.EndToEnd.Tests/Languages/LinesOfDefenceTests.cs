@@ -10,6 +10,9 @@ public sealed class LinesOfDefenceTests
     private static readonly ApprovedFile Signs = new("signs.txt", "What a run recognizes by signs alone on scrambled pages, in order, and where it ends.");
     private static readonly ApprovedFile Words = new("words.txt", "The steps of a whole run that are not recognized, or not as fully, without any phrase.");
 
+    // So that the page of the ceremony is there to be looked at.
+    private static readonly Detour WaitingCeremony = new("a ceremony that waits", (world, _) => world.Simulator.Pages.CeremonyWaitsForNext = true);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static PackRecognizer WithoutWords => new(EntraCloud.Public, phrases: []);
@@ -35,7 +38,7 @@ public sealed class LinesOfDefenceTests
         foreach (var era in Enum.GetValues<PageEra>())
         {
             world.Plain.Browsers.Seen.Clear();
-            var result = await world.GoAsync(new Journey("en", era, IsHonoured: true), LanguageWorld.LongPatience, Token);
+            var result = await world.GoAsync(new Journey("en", era, IsHonoured: true, WaitingCeremony), LanguageWorld.LongPatience, Token);
             result.Faults.ShouldBeEmpty();
 
             var steps = world.Plain.Browsers.Seen.OfType<PageObservation.Seen>().Select(seen => (With: with.Recognize(seen.Snapshot), Without: without.Recognize(seen.Snapshot))).ToList();
