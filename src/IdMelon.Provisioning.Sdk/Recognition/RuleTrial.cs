@@ -180,7 +180,7 @@ internal sealed class RuleTrial(SnapshotDocument document, PhraseBook phrases, P
             return true;
         }
 
-        var own = element.ParentElement;
+        IElement? own = element;
         while (own is not null && !scopes.Matches(own))
         {
             own = own.ParentElement;

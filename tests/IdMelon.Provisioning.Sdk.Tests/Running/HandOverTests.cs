@@ -152,7 +152,7 @@ public sealed class HandOverTests
 
         record.Error!.Code.ShouldBe(ErrorCodes.PageUnknown);
         record.Error.Message.ShouldContain(nameof(PageStepKind.MethodPicker));
-        browser.Actions.Count.ShouldBe(1);
+        browser.Actions.OfType<PageAction.Click>().Count().ShouldBe(1);
     }
 
     // The smooth flow, whose ceremony comes right before the dialog that asks for the name.
