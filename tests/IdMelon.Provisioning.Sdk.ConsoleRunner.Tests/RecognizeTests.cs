@@ -88,6 +88,39 @@ public sealed class RecognizeTests : ProgramTests
         json.GetProperty("refusal").GetProperty("number").GetString().ShouldBe("50020");
     }
 
+    [Theory]
+    [InlineData("""{"pgid":"ConvergedSignIn","sErrorCode":"50058"}""", "Username", null)]
+    [InlineData("""{"pgid":"ConvergedSignIn","sErrorCode":"130504"}""", "AccessPassExpired", "130504")]
+    [InlineData("""{"pgid":"ConvergedSignIn","oGetCredTypeResult":{"Credentials":{"PrefCredential":13}}}""", "AccessPass", null)]
+    [InlineData("""{"pgid":"ConvergedSignIn","oGetCredTypeResult":{"Credentials":{"PrefCredential":4}}}""", "Federated", null)]
+    [InlineData("""{"pgid":"ConvergedSignIn","arrSessions":[{}]}""", "AccountTiles", null)]
+    [InlineData("""{"pgid":"ConvergedTFA"}""", "SecondFactor", null)]
+    [InlineData("""{"pgid":"ConvergedProofUpRedirect","iRemainingDaysToSkipMfaRegistration":14}""", "ProofUp", null)]
+    [InlineData("""{"pgid":"ConvergedProofUpRedirect","sErrorCode":"50203"}""", "RegistrationRequired", "50203")]
+    [InlineData("""{"iErrorTitle":7,"sErrorCode":"53003"}""", "ConditionalAccess", "7")]
+    [InlineData("""{"pgid":"ConvergedError","strServiceExceptionMessage":"AADSTS50011: x"}""", "FatalError", "50011")]
+    [InlineData("""{"pgid":"CmsiInterrupt"}""", "AppConfirmation", null)]
+    public async Task A_shell_is_recognized_by_its_data_alone(string config, string kind, string? number)
+    {
+        var files = await WriteAsync($"<html lang=\"th\"><head><script>//<![CDATA[\n$Config={config};\n//]]></script></head><body style=\"display: none\"></body></html>");
+
+        var answer = (await RunAsync(["recognize", .. files, "--json", "--url", "https://login.microsoftonline.com/common/login"])).Json;
+
+        answer.GetProperty("kind").GetString().ShouldBe(kind);
+        answer.GetProperty("targets").EnumerateObject().ShouldBeEmpty();
+        (answer.TryGetProperty("refusal", out var refusal) ? refusal.GetProperty("number").GetString() : null).ShouldBe(number);
+    }
+
+    [Fact]
+    public async Task A_relay_whose_form_sends_itself_is_one()
+    {
+        var files = await WriteAsync("""<html><head><title>Working...</title></head><body><form method="POST" name="hiddenform" action="https://x.example/"><input type="hidden" name="code" value="x"></form></body></html>""");
+
+        var answer = (await RunAsync(["recognize", .. files, "--json", "--url", "https://login.microsoftonline.com/common/login"])).Json;
+
+        answer.GetProperty("kind").GetString().ShouldBe("Relay");
+    }
+
     [Fact]
     public async Task An_unknown_page_tells_what_it_nearly_is()
     {

@@ -59,7 +59,7 @@ public sealed class PackRecognizer : IStepRecognizer
         }
 
         var trial = new RuleTrial(document, phrases, pack.Scopes);
-        foreach (var rule in snapshot.IsBuilding ? pack.Shells : pack.Rules)
+        foreach (var rule in RulesFor(snapshot))
         {
             if (hosts.Contains(rule.Host) && (!isCut || rule.Targets.Count == 0) && trial.Holds(rule))
             {
@@ -67,8 +67,11 @@ public sealed class PackRecognizer : IStepRecognizer
             }
         }
 
-        return Unknown(snapshot, NearMisses(hosts, document, snapshot.IsBuilding ? pack.Shells : pack.Rules));
+        return Unknown(snapshot, NearMisses(hosts, document, RulesFor(snapshot)));
     }
+
+    // A saved page whose body was never built is known by its facts, or by what holds on an empty page as well.
+    private IEnumerable<PackRule> RulesFor(PageSnapshot snapshot) => snapshot.IsBuilding ? pack.Shells.Concat(pack.Rules.Where(rule => rule.Targets.Count == 0)) : pack.Rules;
 
     private static PageStep Unknown(PageSnapshot snapshot, IReadOnlyList<NearMiss> nearMisses) =>
         new(PageStepKind.Unknown, NoTargets, new(null, null, snapshot.Language, [])) { NearMisses = nearMisses };
@@ -82,7 +85,7 @@ public sealed class PackRecognizer : IStepRecognizer
         };
 
     // Only an unknown page pays for it: the rules are tried once more, this time with a note of what was missing.
-    private List<NearMiss> NearMisses(List<PackHost> hosts, SnapshotDocument document, IReadOnlyList<PackRule> rules)
+    private List<NearMiss> NearMisses(List<PackHost> hosts, SnapshotDocument document, IEnumerable<PackRule> rules)
     {
         var trial = new RuleTrial(document, phrases, pack.Scopes);
         var misses = new List<(double Closeness, NearMiss Miss)>();

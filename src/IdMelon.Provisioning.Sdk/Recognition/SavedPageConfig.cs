@@ -43,6 +43,12 @@ internal sealed partial class SavedPageConfig : IDisposable
                 Add(facts, name, Text(config.RootElement, name));
             }
 
+            // The page of a fatal error may have its number in its message only.
+            if (!facts.ContainsKey("sErrorCode") && ErrorNumber().Match(Text(config.RootElement, "strServiceExceptionMessage") ?? "") is { Success: true } number)
+            {
+                facts["sErrorCode"] = number.Groups[1].Value;
+            }
+
             foreach (var name in Presences.Where(name => config.RootElement.TryGetProperty(name, out var member) && IsSet(member)))
             {
                 facts[name] = "set";
@@ -145,6 +151,9 @@ internal sealed partial class SavedPageConfig : IDisposable
 
     [GeneratedRegex(@"<!--\s*saved from url=\(\d{1,6}\)(\S{1,2000}?)\s*-->")]
     private static partial Regex SavedFrom();
+
+    [GeneratedRegex(@"AADSTS(\d{4,8})")]
+    private static partial Regex ErrorNumber();
 
     [GeneratedRegex(@"^[A-Za-z0-9_ .:-]*$")]
     private static partial Regex PlainValue();
