@@ -71,7 +71,7 @@ internal static class CorpusRecorder
         var folder = Empty(Path.Combine(Metadata("Corpus"), language));
         var saved = SavedLanguages.Contains(language) ? Empty(Path.Combine(Metadata("Corpus"), "saved", language)) : null;
         var documents = new HashSet<string>(StringComparer.Ordinal);
-        var views = new HashSet<string>(StringComparer.Ordinal);
+        var looks = new HashSet<string>(StringComparer.Ordinal);
         foreach (var group in pages.GroupBy(page => $"{page.Scene.Replace(' ', '-')}.{page.View.Replace(':', '-')}"))
         {
             foreach (var (index, page) in group.Index())
@@ -79,8 +79,9 @@ internal static class CorpusRecorder
                 var name = index == 0 ? group.Key : $"{group.Key}.{index + 1}";
                 await File.WriteAllTextAsync(Path.Combine(folder, name + ".json"), page.ToJson().ToJsonString(Readable) + "\n", cancellationToken);
 
-                // They are long: in a further language one of each view is enough.
-                if (saved is not null && page.Snapshot.SecureHost == "login.microsoftonline.com" && (views.Add(page.View) || language == "en"))
+                // They are long: one of each view with its refusal and so many controls is enough.
+                var look = $"{page.View} {page.Snapshot.Facts.GetValueOrDefault("sErrorCode")} {page.Label.GetProperty("controls").GetArrayLength()}";
+                if (saved is not null && page.Snapshot.SecureHost == "login.microsoftonline.com" && looks.Add(look))
                 {
                     await File.WriteAllTextAsync(Path.Combine(saved, name + ".built.html"), page.Built, cancellationToken);
                     if (page.Sent is { } sent && documents.Add(page.Snapshot.DocumentId))
