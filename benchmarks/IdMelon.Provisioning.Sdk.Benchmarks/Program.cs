@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using IdMelon.Provisioning.Benchmarks;
+using IdMelon.Provisioning.Benchmarks.Recording;
 
 using var cancellation = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
@@ -16,8 +17,16 @@ switch (args)
     case ["simulator"]:
         return await SimulatorLoad.RunAsync(Console.Out, cancellation.Token) is (true, true) ? 0 : 1;
 
+    case ["capture"]:
+        return await CaptureReport.RunAsync(Console.Out, 200, cancellation.Token) is (true, true) ? 0 : 1;
+
     case ["record-pages"]:
-        await PageRecorder.RunAsync(Console.Out, cancellation.Token);
+        await RunRecorder.RunAsync(Console.Out, cancellation.Token);
+        await CorpusRecorder.RunAsync(Console.Out, [], cancellation.Token);
+        return 0;
+
+    case ["record-corpus", .. var languages]:
+        await CorpusRecorder.RunAsync(Console.Out, languages, cancellation.Token);
         return 0;
 
     default:

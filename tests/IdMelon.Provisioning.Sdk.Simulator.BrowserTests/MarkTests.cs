@@ -66,7 +66,10 @@ public sealed class MarkTests(PlaywrightDriver driver) : IClassFixture<Playwrigh
         await using var context = await browser.NewContextAsync(new() { Locale = "en-US" });
         await harvest.AttachAsync(context);
         var page = await context.NewPageAsync();
-        await Authenticators.AddAsync(page);
+        if (scene.HasAuthenticator)
+        {
+            await Authenticators.AddAsync(page);
+        }
 
         await scene.Enter(simulator, page);
         var done = await new PageWalker(page, user, pass, scene.KnowsPassword).WalkAsync();

@@ -13,6 +13,9 @@ internal sealed record Scene(string Name, Action<EntraSimulator, SimulatedUser> 
     /// <summary>Gets whether the walker signs in with the password rather than with the pass.</summary>
     public bool KnowsPassword { get; init; }
 
+    /// <summary>Gets whether the window's browser has an authenticator; without one a ceremony waits.</summary>
+    public bool HasAuthenticator { get; init; } = true;
+
     public Func<EntraSimulator, IPage, Task> Enter { get; init; } = SceneEntry.SecurityInfo;
 
     public static IReadOnlyList<Scene> OfOneTenant { get; } =

@@ -45,8 +45,9 @@ internal static class SceneEntry
     {
         var action = $"/{simulator.Tenant.Id}/fido/create";
         await page.GotoAsync("https://login.microsoft.com/simulator-assets/elsewhere");
-        await page.EvaluateAsync("action => { const form = Object.assign(document.createElement('form'), { method: 'post', action }); document.body.append(form); form.submit(); }", action);
-        await page.WaitForAddressAsync(address => address.EndsWith(action, StringComparison.Ordinal));
+        await page.RunAndWaitForResponseAsync(
+            () => page.EvaluateAsync("action => { const form = Object.assign(document.createElement('form'), { method: 'post', action }); document.body.append(form); form.submit(); }", action),
+            response => response.Url.EndsWith(action, StringComparison.Ordinal));
     }
 
     private static SimulatorApplication Client(EntraSimulator simulator, bool isPublic)

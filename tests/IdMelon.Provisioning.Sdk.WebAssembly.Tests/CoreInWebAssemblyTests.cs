@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IdMelon.Provisioning.Shared;
 using WebAssemblyProgram;
 
 namespace IdMelon.Provisioning.WebAssembly;
@@ -31,6 +32,32 @@ public sealed class CoreInWebAssemblyTests(PublishedProgram program)
 
         inside.ShouldBe(CoreAnswers.Recognize(page));
         JsonNode.Parse(inside)!["kind"]!.GetValue<string>().ShouldNotBe("Unknown");
+    }
+
+    [Fact]
+    public async Task Every_page_of_the_corpus_is_recognized_as_it_is_outside()
+    {
+        foreach (var pages in CorpusPage.All.Chunk(PagesPerCall))
+        {
+            var list = List(pages.Select(page => page.Json));
+
+            var inside = await program.AskAsync("RecognizeAll", list);
+
+            inside.Split('\n').ShouldBe(CoreAnswers.RecognizeAll(list).Split('\n'));
+        }
+    }
+
+    [Fact]
+    public async Task Every_saved_page_of_the_corpus_is_read_and_recognized_as_it_is_outside()
+    {
+        foreach (var pages in CorpusPage.Saved.Chunk(PagesPerCall))
+        {
+            var list = List(pages.Select(page => page.Html));
+
+            var inside = await program.AskAsync("RecognizeSaved", list);
+
+            inside.Split('\n').ShouldBe(CoreAnswers.RecognizeSaved(list).Split('\n'));
+        }
     }
 
     [Theory]
@@ -79,6 +106,11 @@ public sealed class CoreInWebAssemblyTests(PublishedProgram program)
 
         program.Complaints.ShouldBeEmpty();
     }
+
+    // A call across the border costs more than a page.
+    private const int PagesPerCall = 50;
+
+    private static string List(IEnumerable<string> texts) => new JsonArray([.. texts.Select(text => (JsonNode)text)]).ToJsonString();
 
     private const string Journal = """
         {"kind":"run-started","user":"ada@contoso.com","mode":"Automatic","reason":"Automatic needs nobody at the window.","batchId":"b","requestId":"1","at":"2026-01-02T03:04:05+00:00","schemaVersion":1}

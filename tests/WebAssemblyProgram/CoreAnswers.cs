@@ -16,22 +16,22 @@ namespace WebAssemblyProgram;
 /// <summary>What the core answers to the same questions inside and outside of WebAssembly; compiled into both.</summary>
 internal static class CoreAnswers
 {
+    private static readonly PackRecognizer Recognizer = new(EntraCloud.Public);
+
     /// <summary>Recognizes a page as the shared page script replied it.</summary>
-    public static string Recognize(string reply)
+    public static string Recognize(string reply) => Describe(SnapshotJson.Read(reply));
+
+    /// <summary>Recognizes many pages: a JSON list of replies or snapshots, each as a text.</summary>
+    /// <returns>One answer per line.</returns>
+    public static string RecognizeAll(string replies) => string.Join('\n', Texts(replies).Select(Recognize));
+
+    /// <summary>Reads and recognizes many saved pages: a JSON list of HTML texts.</summary>
+    /// <returns>One answer per line.</returns>
+    public static string RecognizeSaved(string pages) => string.Join('\n', Texts(pages).Select(html =>
     {
-        var step = new PackRecognizer(EntraCloud.Public).Recognize(StepProtocol.Read(reply).Snapshot);
-        return new JsonObject
-        {
-            ["kind"] = step.Kind.ToString(),
-            ["targets"] = new JsonObject(step.Targets.OrderBy(target => target.Key).Select(target => KeyValuePair.Create(target.Key.ToString(), (JsonNode?)target.Value.Number))),
-            ["rule"] = step.Evidence.Rule,
-            ["pack"] = step.Evidence.Pack,
-            ["language"] = step.Evidence.Language,
-            ["matched"] = List(step.Evidence.Matched),
-            ["refusal"] = step.RefusalCode,
-            ["number"] = step.RefusalNumber,
-        }.ToJsonString();
-    }
+        var saved = SavedPage.Read(html, EntraCloud.Public);
+        return $"{saved.Address} {saved.Snapshot.Html.Length} {Describe(saved.Snapshot)}";
+    }));
 
     /// <summary>Folds a journal of one entry per line.</summary>
     public static string Fold(string lines)
@@ -99,6 +99,27 @@ internal static class CoreAnswers
             ["replayed"] = JsonNode.Parse(Fold(lines)),
             ["rows"] = List([.. journal.Entries.OfType<JournalEntry.Transitioned>().Select(row => $"{row.From} on {row.On} to {row.To}")]),
             ["vault"] = List([.. (await vault.ListAsync(CancellationToken.None)).Select(passkey => $"{passkey.UserName} {passkey.State}")]),
+        }.ToJsonString();
+    }
+
+    private static IEnumerable<string> Texts(string list) => JsonNode.Parse(list)!.AsArray().Select(text => text!.GetValue<string>());
+
+    private static string Describe(PageSnapshot snapshot)
+    {
+        var step = Recognizer.Recognize(snapshot);
+        return new JsonObject
+        {
+            ["kind"] = step.Kind.ToString(),
+            ["targets"] = new JsonObject(step.Targets.OrderBy(target => target.Key).Select(target => KeyValuePair.Create(target.Key.ToString(), (JsonNode?)SnapshotControls.Describe(snapshot, target.Value.Number)))),
+            ["numbers"] = List([.. step.Targets.OrderBy(target => target.Key).Select(target => $"{target.Value.SnapshotId} {target.Value.Number}")]),
+            ["rule"] = step.Evidence.Rule,
+            ["pack"] = step.Evidence.Pack,
+            ["language"] = step.Evidence.Language,
+            ["matched"] = List(step.Evidence.Matched),
+            ["confidence"] = step.Confidence,
+            ["nearMisses"] = List([.. step.NearMisses.Select(miss => $"{miss.Rule} {miss.Kind} {string.Join(' ', miss.Held)}, but {miss.Missing}")]),
+            ["refusal"] = step.RefusalCode,
+            ["number"] = step.RefusalNumber,
         }.ToJsonString();
     }
 

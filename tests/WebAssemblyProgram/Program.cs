@@ -16,6 +16,12 @@ internal static partial class Program
     internal static string Recognize(string reply) => CoreAnswers.Recognize(reply);
 
     [JSExport]
+    internal static string RecognizeAll(string replies) => CoreAnswers.RecognizeAll(replies);
+
+    [JSExport]
+    internal static string RecognizeSaved(string pages) => CoreAnswers.RecognizeSaved(pages);
+
+    [JSExport]
     internal static string Fold(string lines) => CoreAnswers.Fold(lines);
 
     [JSExport]

@@ -4,17 +4,17 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using IdMelon.Provisioning.Browsing;
 
-namespace IdMelon.Provisioning.Benchmarks;
+namespace IdMelon.Provisioning.Benchmarks.Recording;
 
 /// <summary>Records the pages of whole runs, as the shared page script replies them, for the fixtures of tests and benchmarks.</summary>
-internal static class PageRecorder
+internal static class RunRecorder
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Provisions a user per language and writes the pages that were seen, in their order.</summary>
     public static async Task RunAsync(TextWriter output, CancellationToken cancellationToken)
     {
-        var folder = typeof(PageRecorder).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RecordedPages").Value!;
+        var folder = typeof(RunRecorder).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RecordedPages").Value!;
         await using var world = await SimulatedWorld.StartAsync(cancellationToken);
         foreach (var language in new[] { "en", "de", "ja" })
         {
