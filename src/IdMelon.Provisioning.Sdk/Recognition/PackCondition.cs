@@ -9,24 +9,33 @@ internal abstract record PackCondition
 
     private PackCondition() { }
 
+    /// <summary>Gets whether the page's elements need not be looked at: such conditions are asked first.</summary>
+    public virtual bool IsQuick => false;
+
     /// <summary>Gets the keys of the phrases that are asked for.</summary>
     public virtual IEnumerable<string> AskedPhrases => [];
 
     /// <summary>An untranslated fact of the page, with one of the given values, or any but an empty one or 0.</summary>
     public sealed record Fact(string Name, IReadOnlyList<string> Values) : PackCondition
     {
+        public override bool IsQuick => true;
+
         public override string ToString() => Values.Count == 0 ? Name : $"{Name}:{string.Join('|', Values)}";
     }
 
     /// <summary>The top-level host is one of these.</summary>
     public sealed record Host(IReadOnlyList<string> Names) : PackCondition
     {
+        public override bool IsQuick => true;
+
         public override string ToString() => $"host:{string.Join('|', Names)}";
     }
 
     /// <summary>Whose account the page shows.</summary>
     public sealed record Account(AccountOnPage Who) : PackCondition
     {
+        public override bool IsQuick => true;
+
         public override string ToString() => $"account:{Who}";
     }
 
@@ -53,6 +62,8 @@ internal abstract record PackCondition
     /// <summary>The packs know all these phrases in the page's own language, so that their absence means something.</summary>
     public sealed record Knows(IReadOnlyList<string> Keys) : PackCondition
     {
+        public override bool IsQuick => true;
+
         public override IEnumerable<string> AskedPhrases => Keys;
 
         public override string ToString() => $"knows:{string.Join('|', Keys)}";
@@ -61,6 +72,8 @@ internal abstract record PackCondition
     /// <summary>The path is this one; <c>*</c> stands for any one part of it.</summary>
     public sealed record Path(string Pattern) : PackCondition
     {
+        public override bool IsQuick => true;
+
         public bool Fits(string path)
         {
             var wanted = Pattern.Split('/');
@@ -74,6 +87,8 @@ internal abstract record PackCondition
     /// <summary>One of the conditions.</summary>
     public sealed record Any(IReadOnlyList<PackCondition> Conditions) : PackCondition
     {
+        public override bool IsQuick => Conditions.All(condition => condition.IsQuick);
+
         public override IEnumerable<string> AskedPhrases => Conditions.SelectMany(condition => condition.AskedPhrases);
 
         public override string ToString() => $"any of {string.Join(", ", Conditions)}";
@@ -82,6 +97,8 @@ internal abstract record PackCondition
     /// <summary>Not the condition.</summary>
     public sealed record Not(PackCondition Condition) : PackCondition
     {
+        public override bool IsQuick => Condition.IsQuick;
+
         public override IEnumerable<string> AskedPhrases => Condition.AskedPhrases;
 
         public override string ToString() => $"not {Condition}";

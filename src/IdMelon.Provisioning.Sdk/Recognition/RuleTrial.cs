@@ -45,7 +45,7 @@ internal sealed class RuleTrial(SnapshotDocument document, PhraseBook phrases, P
         var required = rule.Targets.Count(target => !target.IsOptional);
         asked = rule.Conditions.Count + required + (rule.View is null ? 0 : 1);
         held = 0;
-        return InView(rule) && Conditions(rule) && Located(rule);
+        return Conditions(rule, quick: true) && InView(rule) && Conditions(rule, quick: false) && Located(rule);
     }
 
     private bool InView(PackRule rule)
@@ -59,11 +59,11 @@ internal sealed class RuleTrial(SnapshotDocument document, PhraseBook phrases, P
         return Note(view is not null, $"view:{rule.View}");
     }
 
-    private bool Conditions(PackRule rule)
+    private bool Conditions(PackRule rule, bool quick)
     {
         foreach (var condition in rule.Conditions)
         {
-            if (!Note(Holds(condition), condition.ToString()))
+            if (condition.IsQuick == quick && !Note(Holds(condition), condition.ToString()))
             {
                 return false;
             }
