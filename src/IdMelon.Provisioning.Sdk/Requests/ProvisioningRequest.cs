@@ -81,6 +81,10 @@ public sealed record ProvisioningRequest
         }
     }
 
+    /// <summary>Gets further texts that tell who the user is, such as the display name. They are taken out of pages that are kept because a run got stuck.</summary>
+    /// <value>The default is none; the sign-in name and the passkey's name are known anyway. Texts of less than 3 characters are left alone.</value>
+    public IReadOnlyList<string> PersonalTexts { get; init; } = [];
+
     /// <summary>Gets how the access pass is issued.</summary>
     public AccessPassWish AccessPass { get; init; } = new();
 }

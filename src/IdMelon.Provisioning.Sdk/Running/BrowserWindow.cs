@@ -28,11 +28,15 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
     private bool lastActed;
     private DateTimeOffset? personUntil;
     private PageStep? step;
+    private PageSnapshot? snapshot;
     private string? known;
 
     public int RoundTrips => session?.RoundTrips ?? 0;
 
     public int PageChanges { get; private set; }
+
+    /// <summary>Gets the page that was seen last, and what it was recognized as; null before the first one.</summary>
+    public (PageSnapshot Snapshot, PageStep Step)? Page => snapshot is not null && step is not null ? (snapshot, step) : null;
 
     /// <summary>Gets whether the access pass was typed.</summary>
     public bool AccessPassTyped { get; private set; }
@@ -103,6 +107,9 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
         return happening;
     }
 
+    /// <summary>Takes a picture of what the window shows; null if its browser cannot take any.</summary>
+    public Task<ReadOnlyMemory<byte>>? TakeScreenshotAsync(CancellationToken cancellationToken) => (session as IScreenshotSession)?.TakeScreenshotAsync(cancellationToken);
+
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
         if (session is not null)
@@ -136,7 +143,8 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
                     }
 
                     known = seen.Snapshot.Fingerprint;
-                    step = Certain(recognizer.Recognize(seen.Snapshot));
+                    snapshot = seen.Snapshot;
+                    step = Certain(recognizer.Recognize(snapshot));
 
                     // A page that did not let itself be acted on is read anew, also if it looks the same as before.
                     RegistrationMayBeComplete |= step.Kind == PageStepKind.Registered && Progress == CeremonyProgress.Answered;
