@@ -31,7 +31,7 @@ internal sealed class StuckPageKeeper(BrowserWindow window, ProvisioningRequest 
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, budget.Token);
         try
         {
-            var personal = new PersonalTexts(request.User.ToString(), [request.PasskeyName, .. request.PersonalTexts]);
+            var personal = new PersonalTexts(request.User.ToString(), [request.PasskeyName, .. request.PersonalTexts.SelectMany(text => text.Split(' ').Prepend(text))]);
             var redaction = new PageRedaction(recognizer, personal);
             var page = new StuckPage(personal.WithoutKnown(request.Id), parts.Time.GetUtcNow(), state, redaction.Redact(seen.Snapshot), redaction.Redact(seen.Step, seen.Snapshot))
             {
