@@ -71,7 +71,7 @@ public sealed class StuckPageCanaryTests(HostileWorld world) : IClassFixture<Hos
         page.SecureHost.ShouldBe("login.windows.net");
         page.Facts["pgid"].ShouldBe("ConvergedStrange");
         page.Html.ShouldContain("<h1>Bonvenon, …</h1>");
-        page.Html.ShouldContain("<h2>Security info</h2><h2>Saluton Zebedee</h2>");
+        page.Html.ShouldContain("<h2>Security info</h2><h2>Saluton …</h2>");
         page.Html.ShouldContain(">Sendi al …</button>");
         page.Html.ShouldContain("<option>Elektu numeron …</option>");
         new PackRecognizer(EntraCloud.Public).Recognize(page).Kind.ShouldBe(PageStepKind.Unknown);
