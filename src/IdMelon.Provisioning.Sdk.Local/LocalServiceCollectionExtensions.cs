@@ -1,6 +1,8 @@
 using IdMelon.Provisioning.Authenticators;
 using IdMelon.Provisioning.Journaling;
 using IdMelon.Provisioning.Local;
+using IdMelon.Provisioning.Local.StuckPages;
+using IdMelon.Provisioning.StuckPages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -27,6 +29,17 @@ public static class LocalServiceCollectionExtensions
         services.TryAddSingleton<IProvisioningJournal>(provider =>
             new JsonLinesJournal(provider.GetRequiredService<IOptions<JsonLinesJournalOptions>>().Value, provider.GetService<ILoggerFactory>()));
         services.TryAddSingleton<IPasskeyKeyFactory, EcdsaKeyFactory>();
+        return services;
+    }
+
+    /// <summary>Adds a <see cref="StuckPageFolder"/> that keeps the pages at which runs get stuck, unless another store is registered already.</summary>
+    public static IServiceCollection AddStuckPageFolder(this IServiceCollection services, Action<StuckPageFolderOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        services.AddOptions<StuckPageFolderOptions>().Configure(configure);
+        services.TryAddSingleton<IStuckPageStore>(provider =>
+            new StuckPageFolder(provider.GetRequiredService<IOptions<StuckPageFolderOptions>>().Value, provider.GetService<ILoggerFactory>()));
         return services;
     }
 }

@@ -10,4 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 3002, EventName = "UnknownKindSkipped", Level = LogLevel.Debug, Message = "Line {Line} of {File} is of a kind that this version does not know. It is skipped.")]
     public static partial void UnknownKindSkipped(this ILogger logger, string file, int line);
+
+    [LoggerMessage(EventId = 3003, EventName = "StuckPageNotRemoved", Level = LogLevel.Warning, Message = "The page in {Folder} could not be removed, {ExceptionType}.")]
+    public static partial void StuckPageNotRemoved(this ILogger logger, string folder, string exceptionType);
 }

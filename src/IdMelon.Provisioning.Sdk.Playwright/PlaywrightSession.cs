@@ -5,9 +5,10 @@ using Microsoft.Playwright;
 namespace IdMelon.Provisioning.Playwright;
 
 /// <summary>One browser context with the page that is worked on.</summary>
-internal sealed class PlaywrightSession : IBrowserSession
+internal sealed class PlaywrightSession : IScreenshotSession
 {
     private static readonly TimeSpan ClosingLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ScreenshotLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ErrorPageLimit = TimeSpan.FromSeconds(2);
 
     private readonly IBrowserContext context;
@@ -112,6 +113,25 @@ internal sealed class PlaywrightSession : IBrowserSession
         return new PageObservation.DocumentReplaced();
     }
 
+    public async Task<ReadOnlyMemory<byte>> TakeScreenshotAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (facts.IsGone)
+        {
+            throw NoPicture();
+        }
+
+        try
+        {
+            counter.Increment();
+            return await AbandonableAsync(page.ScreenshotAsync(new() { Type = ScreenshotType.Png, Timeout = (float)ScreenshotLimit.TotalMilliseconds }), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (DriverFailure.IsOfDriver(exception))
+        {
+            throw NoPicture();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref isDisposed, 1) != 0)
@@ -196,6 +216,11 @@ internal sealed class PlaywrightSession : IBrowserSession
     private bool IsErrorPage() => page.Url.StartsWith("chrome-error:", StringComparison.Ordinal);
 
     private ProvisioningException Unreachable() => DriverFailure.Unreachable(facts.FailedHost ?? "unknown host", facts.FailedReason ?? "the browser shows its error page");
+
+    private ProvisioningException NoPicture() => new(
+        !facts.IsBrowserConnected ? ProvisioningError.Of(ErrorCodes.BrowserLost)
+        : facts.IsGone ? ProvisioningError.Of(ErrorCodes.WindowClosed)
+        : ProvisioningError.Of(ErrorCodes.BrowserLost, "The page let no picture be taken of it."));
 
     private PageObservation.Closed Gone() => facts.IsBrowserConnected
         ? new PageObservation.Closed()

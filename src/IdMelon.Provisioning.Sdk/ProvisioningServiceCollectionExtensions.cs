@@ -4,6 +4,7 @@ using IdMelon.Provisioning.Browsing;
 using IdMelon.Provisioning.Journaling;
 using IdMelon.Provisioning.Recognition;
 using IdMelon.Provisioning.Running;
+using IdMelon.Provisioning.StuckPages;
 using IdMelon.Provisioning.Tenants;
 using IdMelon.Provisioning.Vaults;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,7 @@ public static class ProvisioningServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="IProvisioner"/> and <see cref="BatchProvisioner"/>. Browsers, tenant, keys, vault and journal come from the packages that have them,
-    /// in any order; a journal in memory is added if there is no other. A <see cref="PackSet"/> that is registered takes the place of the built-in packs.
+    /// in any order; a journal in memory is added if there is no other. A <see cref="PackSet"/> that is registered takes the place of the built-in packs; an <see cref="IStuckPageStore"/> gets the pages at which runs get stuck.
     /// </summary>
     /// <param name="services">The collection.</param>
     /// <param name="configure">Changes the options.</param>
@@ -45,6 +46,7 @@ public static class ProvisioningServiceCollectionExtensions
                 Authenticator = provider.GetRequiredService<IPasskeyAuthenticator>(),
                 Vault = provider.GetRequiredService<IPasskeyVault>(),
                 Journal = provider.GetRequiredService<IProvisioningJournal>(),
+                StuckPages = provider.GetService<IStuckPageStore>(),
                 Recognizer = provider.GetRequiredService<IStepRecognizer>(),
                 Time = provider.GetRequiredService<TimeProvider>(),
                 Loggers = provider.GetService<ILoggerFactory>(),

@@ -18,13 +18,14 @@ public sealed class FeatureFolderTests
         ["Transitions"] = [],
         ["Browsing"] = [],
         ["Recognition"] = ["Browsing"],
+        ["StuckPages"] = ["Transitions", "Browsing", "Recognition"],
         ["WebAuthn"] = [],
         ["Authenticators"] = ["WebAuthn"],
         ["Vaults"] = ["Authenticators"],
         ["Tenants"] = ["Requests"],
         ["Journaling"] = ["Requests", "Transitions"],
         ["Diagnostics"] = ["Transitions", "Browsing"],
-        ["Running"] = ["Requests", "Planning", "Transitions", "Browsing", "Recognition", "WebAuthn", "Authenticators", "Vaults", "Tenants", "Journaling", "Diagnostics"],
+        ["Running"] = ["Requests", "Planning", "Transitions", "Browsing", "Recognition", "StuckPages", "WebAuthn", "Authenticators", "Vaults", "Tenants", "Journaling", "Diagnostics"],
         ["Batching"] = ["Requests", "Transitions", "Running"],
     };
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace IdMelon.Provisioning.ConsoleRunner.Tests;
@@ -29,6 +30,29 @@ public sealed class SimulatorTests : ProgramTests
         var error = result.Json.GetProperty("records")[0].GetProperty("error");
         error.GetProperty("code").GetString().ShouldBe("user.not-found");
         error.GetProperty("remedy").GetString().ShouldNotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public async Task A_page_at_which_a_run_gets_stuck_is_kept_and_can_be_recognized_again()
+    {
+        await using var simulator = await StartAsync();
+        var connection = await ConnectionAsync();
+        var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        trust.CustomTrustStore.ImportFromPemFile(Folder["ca.pem"]);
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, SslOptions = new() { CertificateChainPolicy = trust } }) { BaseAddress = new Uri((string)connection["controlAddress"]!) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", (string)connection["controlToken"]!);
+        using var unknown = new StringContent("""{ "unknownInterrupt": true }""", Encoding.UTF8, "application/json");
+        (await http.PatchAsync("pages", unknown, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+
+        var result = await RunAsync("provision", "--simulator", "simulator.json", "--user", "olivia.brooks@contoso.onmicrosoft.com", "--json", "--stuck-pages", "stuck", "--stuck-screenshots");
+
+        result.ExitCode.ShouldBe(1, result.Error);
+        result.Error.ShouldContain($"Pages at which runs got stuck: 1, in {Folder["stuck"]}; screenshots, which are sensitive, in {Folder["stuck-sensitive"]}");
+        var bundle = Directory.GetDirectories(Folder["stuck"]).ShouldHaveSingleItem();
+        Directory.GetFiles(Folder["stuck-sensitive"], "*.png").Length.ShouldBe(1);
+        var recognized = await RunAsync("recognize", Path.Combine(bundle, "snapshot.json"), "--json");
+        recognized.ExitCode.ShouldBe(0, recognized.Error);
+        recognized.Output.ShouldContain("Unknown", Case.Insensitive);
     }
 
     [Fact]

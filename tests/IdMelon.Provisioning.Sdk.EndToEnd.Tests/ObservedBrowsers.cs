@@ -32,7 +32,7 @@ public sealed class ObservedBrowsers(IBrowserSessionFactory inner) : IBrowserSes
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private sealed class Session(ObservedBrowsers browsers, IBrowserSession inner) : IBrowserSession
+    private sealed class Session(ObservedBrowsers browsers, IBrowserSession inner) : IScreenshotSession
     {
         private int isDisposed;
 
@@ -54,6 +54,8 @@ public sealed class ObservedBrowsers(IBrowserSessionFactory inner) : IBrowserSes
 
             return observation;
         }
+
+        public Task<ReadOnlyMemory<byte>> TakeScreenshotAsync(CancellationToken cancellationToken) => ((IScreenshotSession)inner).TakeScreenshotAsync(cancellationToken);
 
         public async ValueTask DisposeAsync()
         {

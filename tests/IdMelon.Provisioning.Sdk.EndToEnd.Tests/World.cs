@@ -10,6 +10,7 @@ using IdMelon.Provisioning.Requests;
 using IdMelon.Provisioning.Running;
 using IdMelon.Provisioning.Simulator;
 using IdMelon.Provisioning.Simulator.Directory;
+using IdMelon.Provisioning.StuckPages;
 using IdMelon.Provisioning.Tenants;
 using IdMelon.Provisioning.Vaults;
 using Microsoft.Extensions.Logging;
@@ -62,6 +63,9 @@ public sealed class World : IAsyncDisposable
     /// <summary>What recognizes pages; null takes the built-in packs.</summary>
     public IStepRecognizer? Recognizer { get; set; }
 
+    /// <summary>Where pages go at which runs get stuck; null keeps none.</summary>
+    public IStuckPageStore? StuckPages { get; set; }
+
     public ProvisionerOptions Options { get; } = new() { AllowsVolatileVault = true, PagePatience = TimeSpan.FromSeconds(10), CeremonyPatience = TimeSpan.FromSeconds(1) };
 
     public static async Task<World> StartAsync(ILoggerFactory? loggers = null, PlaywrightBrowserOptions? browser = null, EntraSimulatorOptions? options = null) =>
@@ -78,6 +82,7 @@ public sealed class World : IAsyncDisposable
             Authenticator = new SoftwareAuthenticator(new EcdsaKeyFactory()),
             Vault = Vault,
             Recognizer = Recognizer,
+            StuckPages = StuckPages,
             Journal = new ObservedJournal(Journal, entry => OnEntry?.Invoke(entry)),
             Loggers = Loggers,
         },

@@ -37,3 +37,8 @@ public sealed class PasskeyInterceptionTests(SharedBrowser shared) : PasskeyInte
 {
     protected override IBrowserSessionFactory Browsers => shared.Browsers;
 }
+
+public sealed class ScreenshotTests(SharedBrowser shared) : ScreenshotConformance
+{
+    protected override IBrowserSessionFactory Browsers => shared.Browsers;
+}

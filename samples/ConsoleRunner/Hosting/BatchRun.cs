@@ -3,6 +3,7 @@ using IdMelon.Provisioning.Batching;
 using IdMelon.Provisioning.ConsoleRunner.Reporting;
 using IdMelon.Provisioning.Journaling;
 using IdMelon.Provisioning.Local;
+using IdMelon.Provisioning.Local.StuckPages;
 using IdMelon.Provisioning.Recognition;
 using IdMelon.Provisioning.Requests;
 using IdMelon.Provisioning.Running;
@@ -29,6 +30,7 @@ internal sealed class BatchRun(RunSettings settings, ILoggerFactory loggers)
             using var handler = connection.Simulator?.CreateHandler();
             using var tenant = Adapters.OpenTenant(connection, handler, loggers);
             using var vault = new InMemoryVault();
+            var stuckPages = settings.StuckPages is { } folder ? new StuckPageFolder(new StuckPageFolderOptions { Folder = folder, TakesScreenshots = settings.StuckScreenshots }, loggers) : null;
             if (connection.Simulator is null && !vault.IsDurable)
             {
                 throw new ProvisioningException(ProvisioningError.Of(ErrorCodes.VaultNotDurable));
@@ -46,6 +48,7 @@ internal sealed class BatchRun(RunSettings settings, ILoggerFactory loggers)
                     Authenticator = new SoftwareAuthenticator(new EcdsaKeyFactory()),
                     Vault = vault,
                     Recognizer = settings.Packs is { } packs ? new PackRecognizer(connection.Cloud, packs.Structure, packs.Phrases) : null,
+                    StuckPages = stuckPages,
                     Journal = new ObservedJournal(journal, monitor.Observe),
                     Loggers = loggers,
                 },
@@ -54,6 +57,11 @@ internal sealed class BatchRun(RunSettings settings, ILoggerFactory loggers)
             var report = await ShowAsync(() => batch.RunAsync(requests, cancellationToken: cancellationToken), requests.Count, cancellationToken);
 
             RunReport.Write(report, settings.Format);
+            if (stuckPages is { Saved: > 0 })
+            {
+                RunReport.WriteStuckPages(stuckPages);
+            }
+
             return report.Records.All(record => record is { IsDone: true, Leftover: null }) ? ExitCodes.AllWell
                 : cancellationToken.IsCancellationRequested ? ExitCodes.Cancelled
                 : monitor.HasBegun ? ExitCodes.NotAllWell

@@ -8,4 +8,13 @@ internal sealed record RunSettings(OutputFormat Format, string Folder, bool Head
 {
     /// <summary>Gets the packs to recognize pages by; null for the built-in ones.</summary>
     public PackSet? Packs { get; init; }
+
+    /// <summary>Gets the folder for the pages at which runs get stuck; null keeps none.</summary>
+    public string? StuckPages { get; init; }
+
+    /// <summary>Gets whether such pages are kept with a screenshot.</summary>
+    public bool StuckScreenshots { get; init; }
+
+    /// <summary>Gets how long a person at the window is waited for; null asks nobody.</summary>
+    public TimeSpan? HandOver { get; init; }
 }

@@ -34,6 +34,10 @@ internal sealed class LiveProgress(IAnsiConsole console, int total) : IProgressV
             finished++;
             Keep(Line(run));
         }
+        else if (entry is JournalEntry.Transitioned && run.PersonNeeded is { } person)
+        {
+            Note($"{run.User}: {person}");
+        }
 
         display?.UpdateTarget(Picture());
     }
@@ -59,7 +63,7 @@ internal sealed class LiveProgress(IAnsiConsole console, int total) : IProgressV
         line.Append(new string('━', StateNames.Count - reached), new Style(Color.Grey23));
         line.Append($"  {Fit(run.User)}", new Style(decoration: Decoration.Bold));
         line.Append($"  {TerminalText.Clean(run.Language ?? "")}", new Style(Color.Aqua));
-        line.Append(run.IsFinished ? $"  {ReportTable.Seconds(run.Duration)}" : $"  {StateNames.Of(run.State)}", new Style(Color.Grey));
+        line.Append(run.IsFinished ? $"  {ReportTable.Seconds(run.Duration)}" : run.PersonNeeded is null ? $"  {StateNames.Of(run.State)}" : "  a person is needed", new Style(run.PersonNeeded is null ? Color.Grey : Color.Yellow));
         return line;
     }
 

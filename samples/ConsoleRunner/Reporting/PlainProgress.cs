@@ -12,6 +12,7 @@ internal sealed class PlainProgress(TextWriter writer) : IProgressView
         {
             JournalEntry.RunStarted => "starting",
             JournalEntry.Transitioned when run.IsFinished => Ending(run),
+            JournalEntry.Transitioned when run.PersonNeeded is { } person => person,
             JournalEntry.Transitioned { From: var from, To: var to } when from != to => StateNames.Of(to),
             JournalEntry.PasskeyMade => "passkey made and kept",
             _ => null,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IdMelon.Provisioning.Journaling;
 using IdMelon.Provisioning.Transitions;
 
@@ -20,6 +21,9 @@ internal sealed class RunProgress(JournalEntry.RunStarted started)
 
     public ProvisioningError? Error { get; private set; }
 
+    /// <summary>Gets until when a person is needed, and why; null while nobody is.</summary>
+    public string? PersonNeeded { get; private set; }
+
     public bool IsFinished => State == ProvisioningState.Finished;
 
     public TimeSpan Duration => Latest - Started;
@@ -32,7 +36,11 @@ internal sealed class RunProgress(JournalEntry.RunStarted started)
             State = transition.To;
             Language = transition.Page?.Language ?? Language;
             Verdict = transition.Verdict ?? Verdict;
-            Error ??= transition.Error;
+
+            // Why a person was asked for is no error of the run: the person may have found the way on.
+            var isHandOver = transition.On == ProvisioningTrigger.PersonNeeded;
+            PersonNeeded = isHandOver ? TerminalText.Clean(string.Create(CultureInfo.InvariantCulture, $"a person is needed until {transition.Until?.ToLocalTime():HH:mm:ss}: {transition.Error?.Code}: {transition.Error?.Message}")) : null;
+            Error = transition.Verdict == ProvisioningVerdict.Succeeded ? null : Error ?? (isHandOver ? null : transition.Error);
         }
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using IdMelon.Provisioning.Batching;
+using IdMelon.Provisioning.Local.StuckPages;
 
 namespace IdMelon.Provisioning.ConsoleRunner.Reporting;
 
@@ -23,4 +25,9 @@ internal static class RunReport
             Console.Out.WriteLine(ReportJson.Write(report));
         }
     }
+
+    /// <summary>Says where the pages are at which runs got stuck.</summary>
+    public static void WriteStuckPages(StuckPageFolder pages) => Console.Error.WriteLine(TerminalText.Clean(string.Create(
+        CultureInfo.InvariantCulture,
+        $"Pages at which runs got stuck: {pages.Saved}, in {pages.Folder}{(pages.WantsScreenshots ? $"; screenshots, which are sensitive, in {pages.ScreenshotFolder}" : "")}")));
 }

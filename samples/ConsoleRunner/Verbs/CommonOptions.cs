@@ -3,6 +3,7 @@ using IdMelon.Provisioning.ConsoleRunner.Hosting;
 using IdMelon.Provisioning.ConsoleRunner.Reporting;
 using IdMelon.Provisioning.Local.Packs;
 using IdMelon.Provisioning.Recognition;
+using IdMelon.Provisioning.Requests;
 
 namespace IdMelon.Provisioning.ConsoleRunner.Verbs;
 
@@ -13,13 +14,16 @@ internal sealed class CommonOptions
 
     private readonly Option<string> driver = new("--driver") { Description = "What drives the browser.", HelpName = "playwright", DefaultValueFactory = _ => "playwright" };
     private readonly Option<string> mode = new("--mode") { Description = "How passkeys are provisioned.", HelpName = "automatic", DefaultValueFactory = _ => "automatic" };
-    private readonly Option<bool> headful = new("--headful") { Description = "Shows the browser windows. Leave them alone while they work." };
+    private readonly Option<bool> headful = new("--headful") { Description = "Shows the browser windows. Leave them alone while they work, unless one is handed over." };
     private readonly Option<string?> browser = new("--browser") { Description = "The Chromium, Chrome or Edge to use; without it the usual places are searched.", HelpName = "PATH" };
     private readonly Option<int> windows = new("--windows") { Description = "How many windows work at the same time.", HelpName = "N", DefaultValueFactory = _ => 2 };
     private readonly Option<bool> json = new("--json") { Description = "Prints the report as one JSON object on one line; everything else goes to standard error." };
     private readonly Option<bool> jsonLines = new("--json-lines") { Description = "Prints the journal's entries as they happen, one JSON object per line; everything else goes to standard error." };
     private readonly Option<string> folder = Out();
     private readonly Option<string?> packs = new("--packs") { Description = "A folder with packs of one's own, put on top of the built-in ones; check it with 'packs lint'.", HelpName = "DIR" };
+    private readonly Option<string?> stuckPages = new("--stuck-pages") { Description = "A folder for the pages at which runs get stuck, redacted, for whoever writes packs.", HelpName = "DIR" };
+    private readonly Option<bool> stuckScreenshots = new("--stuck-screenshots") { Description = "Keeps a screenshot of each such page as well, not redacted, in a folder of its own: DIR-sensitive." };
+    private readonly Option<int> handOver = new("--hand-over") { Description = "How long a person at the window is waited for where a page is not known or not for programs; needs --headful.", HelpName = "MINUTES" };
     private readonly Option<bool> verbose = Verbose();
 
     public CommonOptions()
@@ -27,6 +31,7 @@ internal sealed class CommonOptions
         driver.AcceptOnlyFromAmong("playwright");
         mode.AcceptOnlyFromAmong("automatic");
         windows.Between(1, MostWindows);
+        handOver.Between(1, (int)ProvisioningRequest.MaximumHandOver.TotalMinutes);
     }
 
     /// <summary>Makes the option for the folder with the journal.</summary>
@@ -44,7 +49,7 @@ internal sealed class CommonOptions
 
     public void AddTo(Command command)
     {
-        Option[] options = [driver, mode, headful, browser, windows, json, jsonLines, folder, packs, verbose];
+        Option[] options = [driver, mode, headful, browser, windows, json, jsonLines, folder, packs, stuckPages, stuckScreenshots, handOver, verbose];
         foreach (var option in options)
         {
             command.Options.Add(option);
@@ -55,6 +60,16 @@ internal sealed class CommonOptions
             if (result.GetValue(json) && result.GetValue(jsonLines))
             {
                 result.AddError("Use either --json or --json-lines.");
+            }
+
+            if (result.GetValue(stuckScreenshots) && result.GetResult(stuckPages) is null)
+            {
+                result.AddError("--stuck-screenshots needs --stuck-pages.");
+            }
+
+            if (result.GetResult(handOver) is not null && !result.GetValue(headful))
+            {
+                result.AddError("--hand-over needs --headful: a person can only help in a window that can be seen.");
             }
         });
     }
@@ -68,5 +83,8 @@ internal sealed class CommonOptions
         parsed.GetValue(verbose))
     {
         Packs = parsed.GetValue(packs) is { } own ? PackSet.BuiltIn.With(PackFolder.Read(own)) : null,
+        StuckPages = parsed.GetValue(stuckPages),
+        StuckScreenshots = parsed.GetValue(stuckScreenshots),
+        HandOver = parsed.GetValue(handOver) is > 0 and var minutes ? TimeSpan.FromMinutes(minutes) : null,
     };
 }

@@ -56,7 +56,8 @@ internal static class DemoVerb
         };
 
         // No page language is asked for: the report shows what was seen.
-        return await run.RunAsync(tenant, [.. users.Select(user => new ProvisioningRequest(user.UserPrincipalName) { Mode = ProvisioningMode.Automatic, PageLanguage = null })], cancellationToken);
+        var requests = users.Select(user => new ProvisioningRequest(user.UserPrincipalName) { Mode = ProvisioningMode.Automatic, PageLanguage = null, HandOver = settings.HandOver, PersonalTexts = [user.DisplayName] });
+        return await run.RunAsync(tenant, [.. requests], cancellationToken);
     }
 
     private static bool TryRead(string text, out IReadOnlyList<LanguageTag> languages)

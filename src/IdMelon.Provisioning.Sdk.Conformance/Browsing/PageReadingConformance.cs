@@ -102,6 +102,31 @@ public abstract class PageReadingConformance : BrowserSuite
         Assert.Contains("Security info", page.Html, StringComparison.Ordinal);
     }
 
+    /// <summary>A name that is shown beside an address, or where names are shown, is in no other text either.</summary>
+    [Theory]
+    [InlineData("<header><span>Ada Lovelace</span> <small>ada@contoso.com</small></header>")]
+    [InlineData("<header>Ada Lovelace ada@contoso.com</header>")]
+    [InlineData("<header><nav><a href=\"/\">My page</a><a href=\"/a\">A</a><a href=\"/b\">B</a></nav><div><div>ada@contoso.com</div><div>Ada Lovelace</div></div></header>")]
+    [InlineData("<div id=\"mectrl_currentAccount_primary\">Ada Lovelace</div>")]
+    public async Task A_name_that_is_shown_with_an_address_is_in_no_other_text(string shown)
+    {
+        var (_, page) = await OpenAsync(shown + """
+            <h1>Welcome, ADA Lovelace</h1><h2>Security info</h2><button aria-label="Sign out Ada Lovelace">Sign out</button><label for="a">Name of Ada Lovelace's key</label><input id="a">
+            """);
+
+        Assert.DoesNotContain("Lovelace", page.Html, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("<h1>Welcome, …</h1><h2>Security info</h2>", page.Html, StringComparison.Ordinal);
+    }
+
+    /// <summary>A title that stands beside an address in a banner is left where it is a title.</summary>
+    [Fact]
+    public async Task A_title_that_stands_beside_an_address_is_left()
+    {
+        var (_, page) = await OpenAsync("<header>Security info <span>ada@contoso.com</span></header><h1>Security info</h1><button>Al</button>");
+
+        Assert.Contains("<h1>Security info</h1>", page.Html, StringComparison.Ordinal);
+    }
+
     /// <summary>A field off the screen is a twin without a number.</summary>
     [Theory]
     [InlineData("position: absolute; left: -9999px")]

@@ -22,6 +22,7 @@
   const CLASSES = new Set(['ms-Button--primary', 'ms-Link', 'ms-MessageBar--error', 'has-error', 'alert-error', 'error', 'moveOffScreen', 'promoted-fed-cred', 'primary',
     'secondary', 'ext-primary', 'ext-secondary', 'tile', 'backButton']);
   const NAMES_SOMEBODY = /^(displayName|userDisplayName|meInitialsButton|O365_MainLink_Me|mectrl_.*)$/;
+  const NAMES = '#displayName, #userDisplayName, #mectrl_currentAccount_primary';
   const TEXT_TYPES = new Set(['text', 'email', 'password', 'search', 'tel', 'url', 'number', 'textarea']);
   const FRAGMENT_KEYS = ['code', 'state', 'error', 'fidoProvisionSuccess', 'session_state', 'id_token'];
   const META_FACTS = ['PageID', 'ReqLC', 'LocLC'];
@@ -67,10 +68,40 @@
     const reaches = new Map(), modals = new Map();
     let size = 0, weight = 0, full = false, shown = 'none';
 
+    const names = [];
     const scrub = (text) => {
-      if (!text.includes('@')) return text;
-      return (exact ? text.replace(exact, '…') : text).replace(ADDRESS, '…');
+      const clean = text.includes('@') ? (exact ? text.replace(exact, '…') : text).replace(ADDRESS, '…') : text;
+      // A text that is nothing but the words beside an address may be the page's own title.
+      return names.reduce((kept, name) => (name.isSure || kept.trim().toLowerCase() !== name.text ? kept.replace(name.pattern, '…') : kept), clean);
     };
+    // Who is signed in is named in elements made for that, or beside the address in a banner; greetings in other places repeat it.
+    const learn = (text, isSure) => {
+      const name = text.replace(ADDRESS, ' ').replace(/\s+/g, ' ').trim();
+      if (names.length < 20 && !name.includes('@') && name.length <= 60 && name.split(' ').length <= 4 && (name.match(/\p{L}/gu) ?? []).length >= 3) {
+        names.push({ text: name.toLowerCase(), isSure, pattern: new RegExp(`(?<!\\p{L})${name.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')}(?!\\p{L})`, 'giu') });
+      }
+    };
+    const wordsOf = (element) => {
+      const words = [], walker = document.createTreeWalker(element, 4);
+      while (walker.nextNode()) words.push(walker.currentNode.data);
+      return tidy(words.join(' '));
+    };
+    for (const element of document.querySelectorAll(NAMES)) learn(wordsOf(element), true);
+    for (const banner of document.querySelectorAll('header, [role="banner"]')) {
+      const walker = document.createTreeWalker(banner, 4);
+      let looks = 0;
+      while (looks < 20 && walker.nextNode()) {
+        const words = tidy(walker.currentNode.data);
+        if (words.search(ADDRESS) < 0) continue;
+        looks++;
+        let place = walker.currentNode, around = words;
+        while (place !== banner && !/\p{L}/u.test(around.replace(ADDRESS, ''))) {
+          place = place.parentNode;
+          around = wordsOf(place);
+        }
+        learn(around, false);
+      }
+    }
     // Tells whether an element shows an address in pieces, each of which looks like none.
     const splits = (element) => {
       const whole = element.textContent;

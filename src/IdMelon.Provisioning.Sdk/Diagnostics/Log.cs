@@ -24,4 +24,10 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1004, EventName = "WindowFactSeen", Level = LogLevel.Debug, Message = "Run {RequestId}: {Fact}.")]
     public static partial void WindowFactSeen(this ILogger logger, string requestId, BrowserFact fact);
+
+    [LoggerMessage(EventId = 1006, EventName = "StuckPageNotKept", Level = LogLevel.Warning, Message = "Run {RequestId}: the page at which it got stuck was not kept, {ExceptionType}.")]
+    public static partial void StuckPageNotKept(this ILogger logger, string requestId, string? exceptionType);
+
+    [LoggerMessage(EventId = 1007, EventName = "ScreenshotNotTaken", Level = LogLevel.Warning, Message = "Run {RequestId}: no screenshot of the page at which it got stuck, {Reason}.")]
+    public static partial void ScreenshotNotTaken(this ILogger logger, string requestId, string? reason);
 }

@@ -37,6 +37,12 @@ public sealed class PackRecognizer : IStepRecognizer
     {
     }
 
+    /// <summary>Gets the rules.</summary>
+    internal SelectorPack Pack => pack;
+
+    /// <summary>Gets the words.</summary>
+    internal PhraseBook Phrases => phrases;
+
     /// <inheritdoc/>
     public PageStep Recognize(PageSnapshot snapshot)
     {

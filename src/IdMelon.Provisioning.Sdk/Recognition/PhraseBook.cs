@@ -72,6 +72,9 @@ internal sealed class PhraseBook
         }
     }
 
+    /// <summary>Tells whether a text in comparable form is a phrase of any language.</summary>
+    public bool Has(string comparable) => byText.ContainsKey(comparable);
+
     /// <summary>Tells whether a phrase is known in the page's own language.</summary>
     public bool Knows(string key, string? pageLanguage) => Own(pageLanguage) is { } own && packs[own].Phrases.GetValueOrDefault(key) is { Count: > 0 };
 

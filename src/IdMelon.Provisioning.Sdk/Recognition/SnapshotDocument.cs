@@ -35,6 +35,9 @@ internal sealed class SnapshotDocument : IDisposable
 
     public PageSnapshot Snapshot { get; }
 
+    /// <summary>Gets what holds the page.</summary>
+    public IElement? Body => document.Body;
+
     /// <summary>Gets whether the page is nested deeper than it may be; then it shows nothing.</summary>
     public bool IsTooDeep { get; }
 

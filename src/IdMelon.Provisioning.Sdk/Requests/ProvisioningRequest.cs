@@ -81,6 +81,10 @@ public sealed record ProvisioningRequest
         }
     }
 
+    /// <summary>Gets further texts that tell who the user is, such as the display name. They, and the words of them, are taken out of pages that are kept because a run got stuck.</summary>
+    /// <value>The default is none; the sign-in name and the passkey's name are known anyway. What has less than 3 characters is left alone.</value>
+    public IReadOnlyList<string> PersonalTexts { get; init; } = [];
+
     /// <summary>Gets how the access pass is issued.</summary>
     public AccessPassWish AccessPass { get; init; } = new();
 }

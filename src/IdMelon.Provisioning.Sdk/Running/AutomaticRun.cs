@@ -22,6 +22,7 @@ internal sealed class AutomaticRun : IDisposable
     private readonly AccessPassCustody accessPass;
     private readonly DirectoryProof proof;
     private readonly RunCleanUp cleanUp;
+    private readonly StuckPageKeeper stuckPages;
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private ProvisioningState state = ProvisioningState.Ready;
@@ -37,6 +38,7 @@ internal sealed class AutomaticRun : IDisposable
         time = parts.Time;
         ceremony = new CeremonyHandler(plan, parts.Authenticator, parts.Vault, parts.Time, journal.AppendMadeAsync);
         window = new BrowserWindow(plan, parts, options, recognizer, ceremony, logger);
+        stuckPages = new StuckPageKeeper(window, plan.Request, parts, recognizer, logger);
         accessPass = new AccessPassCustody(parts.AccessPasses, plan.Request, parts.Time);
         proof = new DirectoryProof(parts.Passkeys, plan.Request, parts.Time);
         cleanUp = new RunCleanUp(window, ceremony, accessPass, proof, parts, options, journal, logger);
@@ -53,6 +55,7 @@ internal sealed class AutomaticRun : IDisposable
                 await journal.AppendAsync(EntryFor(row, happening)).ConfigureAwait(false);
                 logger.Transitioned(journal.RequestId, row.From, row.On, row.To, happening.Page?.Step, happening.Page?.Rule);
                 state = row.To;
+                await stuckPages.KeepAsync(happening, row.From, cancellationToken).ConfigureAwait(false);
                 happening = await DoAsync(row.Then, happening, cancellationToken).ConfigureAwait(false);
             }
         }

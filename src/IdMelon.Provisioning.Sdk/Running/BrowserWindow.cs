@@ -28,12 +28,15 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
     private bool lastActed;
     private DateTimeOffset? personUntil;
     private PageStep? step;
-    private PageSnapshot? page;
+    private PageSnapshot? snapshot;
     private string? known;
 
     public int RoundTrips => session?.RoundTrips ?? 0;
 
     public int PageChanges { get; private set; }
+
+    /// <summary>Gets the page that was seen last, and what it was recognized as; null before the first one.</summary>
+    public (PageSnapshot Snapshot, PageStep Step)? Page => snapshot is not null && step is not null ? (snapshot, step) : null;
 
     /// <summary>Gets whether the access pass was typed.</summary>
     public bool AccessPassTyped { get; private set; }
@@ -51,7 +54,7 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
         var happening = await StepAsync([new PageAction.Navigate(plan.StartAddress)], options.PagePatience, cancellationToken).ConfigureAwait(false);
 
         // The browser has asked for the language already; a sign-in page that does not heed it may heed its address.
-        return plan.Request.PageLanguage is { } wanted && page is { Language: { } spoken } && LanguageTag.TryParse(spoken, out var tag) && tag.Primary != wanted.Primary && plan.Cloud.SignInHosts.Contains(page.SecureHost, StringComparer.OrdinalIgnoreCase)
+        return plan.Request.PageLanguage is { } wanted && snapshot is { Language: { } spoken } page && LanguageTag.TryParse(spoken, out var tag) && tag.Primary != wanted.Primary && plan.Cloud.SignInHosts.Contains(page.SecureHost, StringComparer.OrdinalIgnoreCase)
             ? await StepAsync([new PageAction.AskLanguage(page.Id, wanted, plan.Cloud.SignInHosts)], options.PagePatience, cancellationToken).ConfigureAwait(false)
             : happening;
     }
@@ -109,6 +112,9 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
         return happening;
     }
 
+    /// <summary>Takes a picture of what the window shows; null if its browser cannot take any.</summary>
+    public Task<ReadOnlyMemory<byte>>? TakeScreenshotAsync(CancellationToken cancellationToken) => (session as IScreenshotSession)?.TakeScreenshotAsync(cancellationToken);
+
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
         if (session is not null)
@@ -141,9 +147,9 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
                         PageChanges++;
                     }
 
-                    page = seen.Snapshot;
-                    known = page.Fingerprint;
-                    step = Certain(recognizer.Recognize(seen.Snapshot));
+                    known = seen.Snapshot.Fingerprint;
+                    snapshot = seen.Snapshot;
+                    step = Certain(recognizer.Recognize(snapshot));
 
                     // A page that did not let itself be acted on is read anew, also if it looks the same as before.
                     RegistrationMayBeComplete |= step.Kind == PageStepKind.Registered && Progress == CeremonyProgress.Answered;

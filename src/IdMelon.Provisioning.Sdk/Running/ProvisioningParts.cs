@@ -2,6 +2,7 @@ using IdMelon.Provisioning.Authenticators;
 using IdMelon.Provisioning.Browsing;
 using IdMelon.Provisioning.Journaling;
 using IdMelon.Provisioning.Recognition;
+using IdMelon.Provisioning.StuckPages;
 using IdMelon.Provisioning.Tenants;
 using IdMelon.Provisioning.Vaults;
 using Microsoft.Extensions.Logging;
@@ -28,6 +29,9 @@ public sealed record ProvisioningParts
 
     /// <summary>Gets where the story is written.</summary>
     public required IProvisioningJournal Journal { get; init; }
+
+    /// <summary>Gets where pages go at which a run gets stuck; null keeps none.</summary>
+    public IStuckPageStore? StuckPages { get; init; }
 
     /// <summary>Gets what recognizes pages; null takes the built-in packs.</summary>
     public IStepRecognizer? Recognizer { get; init; }

@@ -5,8 +5,10 @@ using IdMelon.Provisioning.Journaling;
 using IdMelon.Provisioning.Local;
 using IdMelon.Provisioning.Requests;
 using IdMelon.Provisioning.Running;
+using IdMelon.Provisioning.StuckPages;
 using IdMelon.Provisioning.Tenants;
 using IdMelon.Provisioning.Vaults;
+using Microsoft.Extensions.Logging;
 
 namespace IdMelon.Provisioning.Tests.Running;
 
@@ -28,6 +30,10 @@ internal sealed class RunBench : IDisposable
     public IAccessPassIssuer? OtherIssuer { get; set; }
 
     public ProvisionerOptions Options { get; } = new() { AllowsVolatileVault = true, DirectoryPatience = TimeSpan.Zero };
+
+    public IStuckPageStore? StuckPages { get; init; }
+
+    public ILoggerFactory? Loggers { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -78,7 +84,9 @@ internal sealed class RunBench : IDisposable
             Authenticator = Authenticator,
             Vault = Vault,
             Journal = OtherJournal ?? Journal,
+            StuckPages = StuckPages,
             Time = Time,
+            Loggers = Loggers,
         },
         Options);
 

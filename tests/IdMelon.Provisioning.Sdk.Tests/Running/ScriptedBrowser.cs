@@ -14,6 +14,9 @@ internal sealed class ScriptedBrowser(params IReadOnlyList<PageObservation> page
     /// <summary>Called before the page of that index is shown, with the window's passkey handler.</summary>
     public Func<int, IPasskeyCallHandler, CancellationToken, Task>? BeforePage { get; init; }
 
+    /// <summary>Takes a picture of the page.</summary>
+    public Func<Task<ReadOnlyMemory<byte>>> Screenshot { get; init; } = () => throw new NotSupportedException();
+
     public Exception? RefusesToOpen { get; init; }
 
     public Task<IBrowserSession> OpenAsync(BrowserSessionOptions options, CancellationToken cancellationToken)
@@ -24,7 +27,7 @@ internal sealed class ScriptedBrowser(params IReadOnlyList<PageObservation> page
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private sealed class Session(ScriptedBrowser browser, BrowserSessionOptions options) : IBrowserSession
+    private sealed class Session(ScriptedBrowser browser, BrowserSessionOptions options) : IScreenshotSession
     {
         private int next;
 
@@ -44,6 +47,8 @@ internal sealed class ScriptedBrowser(params IReadOnlyList<PageObservation> page
             next++;
             return page;
         }
+
+        public Task<ReadOnlyMemory<byte>> TakeScreenshotAsync(CancellationToken cancellationToken) => browser.Screenshot();
 
         public ValueTask DisposeAsync()
         {
