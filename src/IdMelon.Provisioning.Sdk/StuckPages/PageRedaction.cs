@@ -63,7 +63,7 @@ internal sealed partial class PageRedaction
         }
 
         using var document = new SnapshotDocument(page);
-        return document is { IsTooDeep: false, Body: { } body } ? new RedactedHtml(personal, phrases, Mark).Write(body) : "";
+        return document is { IsTooDeep: false, Body: { } body } ? new RedactedHtml(personal, phrases, Mark, marks.Contains).Write(body) : "";
     }
 
     private string[] Signs(IReadOnlyList<string> signs, PageSnapshot page) =>

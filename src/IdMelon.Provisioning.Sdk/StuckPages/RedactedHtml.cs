@@ -6,7 +6,7 @@ using IdMelon.Provisioning.Recognition;
 namespace IdMelon.Provisioning.StuckPages;
 
 /// <summary>Writes a page's reduced HTML anew: known tags and attributes only, words kept, scrubbed or masked by where they stand. Used for one page.</summary>
-internal sealed partial class RedactedHtml(PersonalTexts personal, PhraseBook phrases, Func<string, string> mark)
+internal sealed partial class RedactedHtml(PersonalTexts personal, PhraseBook phrases, Func<string, string> mark, Func<string, bool> isOfPacks)
 {
     // More than that is a paragraph, wherever it stands.
     private const int LongestLabel = 200;
@@ -26,9 +26,12 @@ internal sealed partial class RedactedHtml(PersonalTexts personal, PhraseBook ph
         "data-account", "data-viewid",
     ];
 
-    private static readonly HashSet<string> Marks = ["id", "name", "for", "data-testid", "data-test-id", "data-automationid", "data-icon", "data-icon-name", "data-value"];
+    private static readonly HashSet<string> Marks = ["id", "name", "for", "data-testid", "data-test-id", "data-automationid", "data-icon-name", "data-value"];
 
-    private static readonly HashSet<string> Texts = ["aria-label", "title", "alt", "data-text", "placeholder", "data-label"];
+    private static readonly HashSet<string> Texts = ["aria-label", "data-text", "placeholder", "data-label"];
+
+    // The name of a picture's file may be that of whom it shows.
+    private const string Picture = "data-icon";
 
     private readonly StringBuilder html = new();
     private List<Regex> namesInBanners = [];
@@ -84,6 +87,7 @@ internal sealed partial class RedactedHtml(PersonalTexts personal, PhraseBook ph
     {
         var clean = States.Contains(name) && State().IsMatch(value) ? value
             : Marks.Contains(name) ? mark(value)
+            : name == Picture ? (isOfPacks(value) ? value : null)
             : !Texts.Contains(name) ? null
             : place.IsTitle(value) ? Words(value, place with { IsKept = true }) : Words(value, place);
         if (clean is not null)
@@ -97,7 +101,7 @@ internal sealed partial class RedactedHtml(PersonalTexts personal, PhraseBook ph
 
     private string Words(string text, RedactedPlace place) =>
         string.IsNullOrWhiteSpace(text) ? text
-        : Known(text) ?? (!place.IsMasked && text.Length <= LongestLabel && (place.IsKept || place.IsTitle(text)) ? Scrub(text) : MaskedText.Of(text));
+        : Known(text) ?? (!place.IsMasked && text.Length <= LongestLabel && (place.IsKept || place.IsTitle(text)) && Scrub(text) is var clean && !LooksLikeAName(clean) ? clean : MaskedText.Of(text));
 
     /// <summary>A text of the packs is known to be nobody's, but the numbers in it may be somebody's.</summary>
     private string? Known(string text)
@@ -107,6 +111,13 @@ internal sealed partial class RedactedHtml(PersonalTexts personal, PhraseBook ph
             : phrases.Has(comparable) ? text
             : PhraseText.WithoutNumbers(comparable) is { } numberless && phrases.Has(numberless) ? MaskedText.WithoutNumbers(text)
             : null;
+    }
+
+    // "Ada Lovelace": several words, each with a capital. The pages write labels as sentences.
+    private static bool LooksLikeAName(string text)
+    {
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(word => word[0] != '…').ToList();
+        return words.Count is > 1 and < 6 && words.All(word => char.IsUpper(word[0]));
     }
 
     private string Scrub(string text)

@@ -36,9 +36,9 @@ public sealed class StuckPageCanaryTests(HostileWorld world) : IClassFixture<Hos
           <p>Saluton Augusta! Via kodo estas 9753, via pasilo qR5+tY8z, skribu al Zebedee Miller. Voku +49 151 23456789.</p>
           <div role="row"><span>Ming Vase key of Augusta</span><button aria-label="Forigi Ming Vase key of Augusta">Forigi Ming Vase key of Augusta</button></div>
           <ul><li>Telefono +XX XXXXXXXX42</li><li>Zebedees iPhone</li></ul><h3>Forigi Ming Vase key of Augusta</h3>
-          <form action="/canary-link"><label for="a">Pasvorto de grace.hopper@canary-corp.example</label><input id="a" name="grace" value="canary-value" placeholder="Grace Hopper" title="Konto de {{DisplayName}}">
+          <form action="/canary-link"><label for="a">Pasvorto de grace.hopper@canary-corp.example</label><input id="a" name="grace" value="canary-value" placeholder="Grace Hopper" title="{{DisplayName}}">
             <input type="hidden" name="flowToken" value="canary-hidden"><button type="submit" aria-label="Sendi al +49 151 23456789">Sendi al +XX XXXXXXXX42</button></form>
-          <a href="https://example.com/?canary-link">Kodo eyJhbGciOiJIUzI1NiJ9</a><button title="0.AXoACanaryToken77">Uzi x7Km+9Qp2</button><img src="/grace-hopper.png" alt="Foto de Blaise Pascal" width="50" height="50">
+          <a href="https://example.com/?canary-link">Kodo eyJhbGciOiJIUzI1NiJ9</a><button title="0.AXoACanaryToken77">Uzi x7Km+9Qp2</button><img src="/blaise.png" alt="Foto de Blaise Pascal" width="50" height="50">
           <select><option>Elektu numeron 4915123456789</option></select>
         </main>
         <script>if (!location.hash) location.hash = 'code=canary-fragment&state=canary-fragment&canary-fragment=1';</script></body></html>

@@ -87,9 +87,6 @@ internal static class CorpusLabels
     {
         ["a script that takes an hour"] = [PageStepKind.Building],
         ["a code is posted to an application"] = [PageStepKind.Building],
-
-        // The error page at the address of the sign-in with a passkey is taken for that sign-in: waited on and never touched.
-        ["a sign-in with a passkey that does not begin"] = [PageStepKind.PasskeySignIn],
     };
 
     /// <summary>Lists what a page may be taken for; nothing else than an unknown page if it is not listed.</summary>

@@ -18,9 +18,6 @@ internal static class HandWrittenPages
         [PageStepKind.FreshSignIn] = FlowPages.Page(FlowPages.SecurityInfoHost, "/security-info", "<main><h1>Security info</h1></main>", ("iErrorCode", "6")).Snapshot,
         [PageStepKind.SessionEnded] = FlowPages.Page(FlowPages.SecurityInfoHost, "/security-info", "<main><h1>Security info</h1></main>", ("iErrorCode", "25")).Snapshot,
 
-        // The simulator's page has a view with this number, but no page id.
-        [PageStepKind.Captcha] = FlowPages.Page(SignInHost, "/common/login", "<main><div data-viewid=\"48\"><input type=\"text\" data-n=\"1\"></div></main>", ("pgid", "ConvergedSignIn"), ("viewid", "48")).Snapshot,
-
         // A user without a pass is asked for the password without a list of other ways.
         [PageStepKind.AccessPassMissing] = FlowPages.Page(
             SignInHost, "/common/oauth2/v2.0/authorize",

@@ -19,6 +19,8 @@ public sealed class SavedCorpusTests
         // These have no page id of their own.
         ["en/interrupt-PasskeyPrompt.prompt"] = PageStepKind.Unknown,
         ["en/interrupt-SecurityDefaultsEnabled.73"] = PageStepKind.Unknown,
+        ["ar/interrupt-SecurityDefaultsEnabled.73"] = PageStepKind.Unknown,
+        ["en/interrupt-Captcha.48.2"] = PageStepKind.Unknown,
         ["en/interrupt-SecurityDefaultsUpsell.71"] = PageStepKind.Unknown,
     };
 
