@@ -116,7 +116,7 @@ internal sealed partial class RedactedHtml(PersonalTexts personal, PhraseBook ph
     // "Ada Lovelace": several words, each with a capital. The pages write labels as sentences.
     private static bool LooksLikeAName(string text)
     {
-        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(word => word[0] != '…').ToList();
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(word => word[0] != '…' && !word.Any(char.IsDigit)).ToList();
         return words.Count is > 1 and < 6 && words.All(word => char.IsUpper(word[0]));
     }
 
