@@ -102,6 +102,19 @@ public abstract class PageReadingConformance : BrowserSuite
         Assert.Contains("Security info", page.Html, StringComparison.Ordinal);
     }
 
+    /// <summary>A name of any spelling leaves the page readable, and itself out.</summary>
+    [Theory]
+    [InlineData("Ada-Marie O'Neill/Byron")]
+    [InlineData("(Ada) [Byron] {x} ^$.*+?|\\")]
+    [InlineData("阿达 洛夫莱斯")]
+    public async Task A_name_of_any_spelling_leaves_the_page_readable(string name)
+    {
+        var (_, page) = await OpenAsync($"<header><span>{name}</span><small>ada@contoso.com</small></header><h1>Welcome, {name}</h1><p>Security info</p>");
+
+        Assert.DoesNotContain(name, page.Html, StringComparison.Ordinal);
+        Assert.Contains("Security info", page.Html, StringComparison.Ordinal);
+    }
+
     /// <summary>A name that is shown beside an address, or where names are shown, is in no other text either.</summary>
     [Theory]
     [InlineData("<header><span>Ada Lovelace</span> <small>ada@contoso.com</small></header>")]

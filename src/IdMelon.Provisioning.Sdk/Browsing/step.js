@@ -78,7 +78,7 @@
     const learn = (text, isSure) => {
       const name = text.replace(ADDRESS, ' ').replace(/\s+/g, ' ').trim();
       if (names.length < 20 && !name.includes('@') && name.length <= 60 && name.split(' ').length <= 4 && (name.match(/\p{L}/gu) ?? []).length >= 3) {
-        names.push({ text: name.toLowerCase(), isSure, pattern: new RegExp(`(?<!\\p{L})${name.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')}(?!\\p{L})`, 'giu') });
+        names.push({ text: name.toLowerCase(), isSure, pattern: new RegExp(`(?<!\\p{L})${name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?!\\p{L})`, 'giu') });
       }
     };
     const wordsOf = (element) => {

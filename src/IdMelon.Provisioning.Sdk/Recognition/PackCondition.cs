@@ -59,7 +59,7 @@ internal abstract record PackCondition
         public override string ToString() => $"ratio:{(IsFull ? "full" : "some")} in {Selector}";
     }
 
-    /// <summary>The packs know all these phrases in the page's own language, so that their absence means something.</summary>
+    /// <summary>The packs know all these phrases for certain in the page's own language, so that their absence means something.</summary>
     public sealed record Knows(IReadOnlyList<string> Keys) : PackCondition
     {
         public override bool IsQuick => true;

@@ -22,7 +22,7 @@ internal sealed partial class PageReducer(IDocument document)
         "backButton",
     ];
 
-    private static readonly string[] Attributes =
+    private static readonly HashSet<string> Attributes =
     [
         "id", "name", "role", "placeholder", "title", "aria-label", "aria-modal", "aria-level", "aria-expanded", "aria-checked", "aria-selected", "autocomplete", "for", "data-viewid", "data-testid", "data-test-id",
         "data-automationid", "data-icon-name", "data-value",
@@ -126,9 +126,12 @@ internal sealed partial class PageReducer(IDocument document)
 
     private void WriteAttributes(IElement element, string tag, bool isControl)
     {
-        foreach (var name in Attributes)
+        foreach (var attribute in element.Attributes)
         {
-            Write(name, element.GetAttribute(name));
+            if (Attributes.Contains(attribute.LocalName))
+            {
+                Write(attribute.LocalName, attribute.Value);
+            }
         }
 
         if (tag is "input" or "button")
@@ -149,8 +152,10 @@ internal sealed partial class PageReducer(IDocument document)
             Write("data-label", string.Join(' ', labels.Split(' ').Select(id => document.GetElementById(id)?.TextContent)));
         }
 
-        var classes = element.ClassList.Where(Classes.Contains).ToList();
-        Write("class", classes.Count > 0 ? string.Join(' ', classes) : null);
+        if (element.HasAttribute("class") && element.ClassList.Where(Classes.Contains).ToList() is { Count: > 0 } classes)
+        {
+            Write("class", string.Join(' ', classes));
+        }
     }
 
     private void WriteText(string data)

@@ -75,8 +75,8 @@ internal sealed class PhraseBook
     /// <summary>Tells whether a text in comparable form is a phrase of any language.</summary>
     public bool Has(string comparable) => byText.ContainsKey(comparable);
 
-    /// <summary>Tells whether a phrase is known in the page's own language.</summary>
-    public bool Knows(string key, string? pageLanguage) => Own(pageLanguage) is { } own && packs[own].Phrases.GetValueOrDefault(key) is { Count: > 0 };
+    /// <summary>Tells whether a phrase is known so well in the page's own language that its absence means something: from two independent sources.</summary>
+    public bool Knows(string key, string? pageLanguage) => Own(pageLanguage) is { } own && packs[own].Phrases.GetValueOrDefault(key)?.Any(phrase => phrase.Evidence == PhraseEvidence.Confirmed) == true;
 
     /// <summary>Tells whether a page in this language speaks the language of the phrase; a page that declares none may speak any.</summary>
     public bool Speaks(LanguageTag phrase, string? pageLanguage) => string.IsNullOrEmpty(pageLanguage) || (Own(pageLanguage) is { } own && packs[own].Language == phrase);

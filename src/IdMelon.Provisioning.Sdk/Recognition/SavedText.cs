@@ -8,6 +8,11 @@ internal static class SavedText
 {
     public static string Tidy(string text)
     {
+        if (IsTidy(text))
+        {
+            return text;
+        }
+
         var result = new StringBuilder(text.Length);
         var isSpace = false;
         foreach (var c in text)
@@ -33,5 +38,19 @@ internal static class SavedText
         }
 
         return result.ToString();
+    }
+
+    // Most texts are: letters, figures and single blanks.
+    private static bool IsTidy(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] is < ' ' or > '\u00ac' || (text[i] == ' ' && i > 0 && text[i - 1] == ' '))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }
