@@ -66,6 +66,7 @@ public sealed class BannerTests(PlaywrightDriver driver) : IClassFixture<Playwri
         var page = await OpenAsync(browser, withScript);
 
         await SceneEntry.OldCeremonyAsync(simulator, page);
+        await page.WaitForAddressAsync(address => address.EndsWith("/fido/create", StringComparison.Ordinal));
 
         page.Url.ShouldEndWith("/fido/create");
         await ShouldShowBannerAsync(page);
