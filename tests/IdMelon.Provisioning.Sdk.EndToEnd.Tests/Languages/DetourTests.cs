@@ -42,6 +42,7 @@ public sealed class DetourTests
     }
 
     [Fact]
+    [Trait("Duration", "Long")]
     public async Task Every_detour_is_passed_or_named_without_words() => Approved.ShouldHold(await GoAsync(["qps-ploc"]), isAll: false);
 
     private static async Task<Dictionary<string, string>> GoAsync(IEnumerable<string> languages)
