@@ -68,6 +68,20 @@ public abstract partial class BrowserSuite : IAsyncLifetime
         return Assert.IsType<PageObservation.Seen>(observation).Snapshot;
     }
 
+    /// <summary>Follows the changes of a page until it shows what is awaited, such as the content of a frame that loads by itself.</summary>
+    protected static async Task<PageSnapshot> AwaitAsync(IBrowserSession session, PageSnapshot page, Func<PageSnapshot, bool> awaited)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        ArgumentNullException.ThrowIfNull(awaited);
+        for (var i = 0; i < 10 && !awaited(page); i++)
+        {
+            page = await SeeAsync(session, [], new() { Since = page.Fingerprint });
+        }
+
+        Assert.True(awaited(page), $"The page does not show what is awaited: {page.Path} {page.Html}");
+        return page;
+    }
+
     /// <summary>Does one step that must end with a page.</summary>
     protected static async Task<PageObservation.Seen> StepAsync(IBrowserSession session, IReadOnlyList<PageAction> actions, CaptureRequest? until = null)
     {

@@ -276,6 +276,7 @@ public abstract class PageActingConformance : BrowserSuite
               window.done = (text) => { tell('framed', text); document.getElementById('log').textContent = 'done'; };
             </script>
             """);
+        page = await AwaitAsync(session, page, shown => shown.Html.Contains("id=\"inner\"", StringComparison.Ordinal));
 
         var seen = await StepAsync(session, [Fill(page, "shadowed", "in shadow"), Fill(page, "inner", "in frame"), Click(page, "go")]);
 

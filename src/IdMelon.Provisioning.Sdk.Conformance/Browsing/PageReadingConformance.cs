@@ -203,7 +203,9 @@ public abstract class PageReadingConformance : BrowserSuite
     public async Task Frames_of_other_origins_are_named_by_host_only()
     {
         var foreign = Server.Serve("<h1>Foreign text</h1>", host: "127.0.0.1");
-        var (_, page) = await OpenAsync($"<h1>Page</h1><iframe src=\"{foreign}?canary\"></iframe><iframe style=\"display: none\" src=\"https://hidden.example\"></iframe><iframe sandbox srcdoc=\"<p>Foreign text</p>\"></iframe>");
+        var (session, page) = await OpenAsync($"<h1>Page</h1><iframe src=\"{foreign}?canary\"></iframe><iframe style=\"display: none\" src=\"https://hidden.example\"></iframe><iframe sandbox srcdoc=\"<p>Foreign text</p>\"></iframe>");
+
+        page = await AwaitAsync(session, page, shown => shown.ForeignFrames.Count == 2);
 
         Assert.Equal([$"127.0.0.1:{Server.Port}", "unknown"], page.ForeignFrames);
         Assert.Equal("<h1>Page</h1>", page.Html);
@@ -216,11 +218,7 @@ public abstract class PageReadingConformance : BrowserSuite
         var (session, _) = await OpenAsync("<h1>Page</h1><script>until('go').then(() => history.pushState(null, '', '/0f8fad5b-d9cb-469f-a165-70867728950e/fido/create/AbCd1234EfGh5678IjKl/ada@contoso.com/v2.0?cid=1'))</script>");
         Server.Release("go");
 
-        var page = await SeeAsync(session, []);
-        for (var i = 0; i < 10 && !page.Path.Contains("fido", StringComparison.Ordinal); i++)
-        {
-            page = await SeeAsync(session, [], new() { Since = page.Fingerprint });
-        }
+        var page = await AwaitAsync(session, await SeeAsync(session, []), shown => shown.Path.Contains("fido", StringComparison.Ordinal));
 
         Assert.Equal("/{id}/fido/create/{id}/{id}/v2.0", page.Path);
         Assert.Equal($"http://localhost:{Server.Port}", page.Origin);

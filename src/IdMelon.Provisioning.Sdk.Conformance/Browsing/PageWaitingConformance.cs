@@ -34,6 +34,7 @@ public abstract class PageWaitingConformance : BrowserSuite
               until('change').then(() => { {{change}} });
             </script>
             """);
+        page = await AwaitAsync(session, page, shown => shown.Html.Contains("framed", StringComparison.Ordinal));
 
         var waiting = session.StepAsync([], new() { Since = page.Fingerprint }, Token);
         Server.Release("change");
