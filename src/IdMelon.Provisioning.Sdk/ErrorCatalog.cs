@@ -51,7 +51,7 @@ public static class ErrorCatalog
         new(ErrorCodes.TenantForbidden, "The tenant's service refused the call.", "Grant the application the permission that the call needs, with admin consent."),
         new(ErrorCodes.TenantUnexpected, "The tenant's service gave an unknown answer.", "Keep the request id from the message and ask Microsoft's support, or report it to this project."),
         new(ErrorCodes.CloudUnsupported, "The security-info page of this cloud is not known.", "Provision these users by hand."),
-        new(ErrorCodes.VaultNotDurable, "A real tenant is never provisioned without a durable vault.", "Configure a vault that keeps the keys, or run against the simulator."),
+        new(ErrorCodes.VaultNotDurable, "A real tenant is never provisioned without a durable vault.", "Configure a vault that keeps the keys, such as the sealed file vault (idmelon-provision: --vault and --recipient), or run against the simulator."),
         new(ErrorCodes.VaultFailed, "The vault could not keep the key.", "Check that the vault can be written, then run again."),
         new(ErrorCodes.VaultDamaged, "A file of the vault is not as it was left.", "The other entries are not touched. Restore the file that the message names from a copy, or give the user a new passkey."),
         new(ErrorCodes.VaultRecipientInvalid, "A recipient of the vault cannot be used.", "Give one or more RSA certificates of at least 2048 bits, meant for encryption, from outside of the vault's folder."),

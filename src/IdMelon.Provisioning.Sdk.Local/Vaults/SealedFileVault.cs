@@ -13,7 +13,7 @@ namespace IdMelon.Provisioning.Local.Vaults;
 /// </remarks>
 public sealed class SealedFileVault : IPasskeyVault
 {
-    private readonly PasskeySealer sealer;
+    private readonly PasskeySealer? sealer;
     private readonly VaultStore store;
 
     /// <summary>Makes a vault; nothing is written before its first key.</summary>
@@ -47,14 +47,26 @@ public sealed class SealedFileVault : IPasskeyVault
         }
     }
 
+    private SealedFileVault(VaultStore store) => this.store = store;
+
     /// <summary>Gets the folder with its full path.</summary>
     public string Folder => store.Folder;
 
     /// <summary>Gets for whom is sealed.</summary>
-    public IReadOnlyList<VaultRecipient> Recipients => sealer.Recipients;
+    public IReadOnlyList<VaultRecipient> Recipients => sealer?.Recipients ?? [];
 
     /// <inheritdoc/>
-    public bool IsDurable => true;
+    /// <remarks>False for a vault without recipients, which keeps nothing new.</remarks>
+    public bool IsDurable => sealer is not null;
+
+    /// <summary>Opens a vault without recipients: it lists, activates and removes, for <see cref="Running.VaultSettler"/>, and keeps no new key.</summary>
+    /// <exception cref="ProvisioningException">There is no such folder (<see cref="ErrorCodes.ConfigurationInvalid"/>).</exception>
+    public static SealedFileVault WithoutRecipients(string folder, TimeProvider? time = null, ILoggerFactory? loggers = null)
+    {
+        var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger<SealedFileVault>();
+        var store = new VaultStore(folder, new SealedFileVaultOptions().LockPatience, time ?? TimeProvider.System, new VaultDisk(), logger);
+        return store.Exists ? new(store) : throw VaultFailure.Of(ErrorCodes.ConfigurationInvalid, $"There is no vault at {store.Folder}.");
+    }
 
     /// <inheritdoc/>
     public Task KeepPendingAsync(VaultedPasskey passkey, PrivateKeyBytes privateKey, CancellationToken cancellationToken)
@@ -62,7 +74,7 @@ public sealed class SealedFileVault : IPasskeyVault
         ArgumentNullException.ThrowIfNull(passkey);
         ArgumentNullException.ThrowIfNull(privateKey);
         cancellationToken.ThrowIfCancellationRequested();
-        var entry = sealer.Seal(passkey, privateKey);
+        var entry = (sealer ?? throw VaultFailure.Of(ErrorCodes.VaultRecipientInvalid, "The vault was opened without any.")).Seal(passkey, privateKey);
         return store.InsideAsync(
             () =>
             {

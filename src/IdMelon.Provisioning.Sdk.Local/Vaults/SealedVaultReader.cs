@@ -62,7 +62,8 @@ public sealed class SealedVaultReader
     public Task<VaultReport> VerifyAsync(VaultKey? key, CancellationToken cancellationToken) => store.InsideAsync(
         () =>
         {
-            List<VaultFinding> findings = [.. store.Reconcile()];
+            store.Reconcile();
+            List<VaultFinding> findings = [.. store.Findings];
             List<VaultedPasskey> sound = [];
             var opened = 0;
             foreach (var line in store.Entries())
@@ -91,7 +92,8 @@ public sealed class SealedVaultReader
         var kept = await store.InsideAsync(
             () =>
             {
-                findings.AddRange(store.Reconcile());
+                store.Reconcile();
+                findings.AddRange(store.Findings);
                 return store.Entries().Select(line => line.Passkey.CredentialId).ToList();
             },
             cancellationToken).ConfigureAwait(false);

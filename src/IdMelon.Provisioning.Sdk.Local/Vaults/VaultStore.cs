@@ -14,6 +14,7 @@ internal sealed class VaultStore
     private readonly VaultLock doorLock;
     private readonly VaultReconciliation reconciliation;
     private readonly ILogger logger;
+    private readonly List<VaultFinding> findings = [];
     private bool reconciled;
 
     public VaultStore(string? folder, TimeSpan patience, TimeProvider time, IVaultDisk disk, ILogger logger)
@@ -37,6 +38,9 @@ internal sealed class VaultStore
 
     public VaultIndex Index { get; }
 
+    /// <summary>Gets what was found, and perhaps put right, since the present work was let in.</summary>
+    public IReadOnlyList<VaultFinding> Findings => findings;
+
     /// <summary>Does something with the folder that nobody else may disturb.</summary>
     /// <exception cref="ProvisioningException">It failed (<see cref="ErrorCodes.VaultFailed"/>), or another process holds the vault (<see cref="ErrorCodes.VaultLocked"/>).</exception>
     public async Task<T> InsideAsync<T>(Func<T> work, CancellationToken cancellationToken)
@@ -47,6 +51,7 @@ internal sealed class VaultStore
             CreateFolder();
             using (await doorLock.EnterAsync(cancellationToken).ConfigureAwait(false))
             {
+                findings.Clear();
                 if (!reconciled || Index.Read() != IndexCondition.Sound)
                 {
                     Reconcile();
@@ -71,10 +76,10 @@ internal sealed class VaultStore
     public bool Exists => Directory.Exists(Folder);
 
     /// <summary>Makes index and entries agree, and tells what does not.</summary>
-    public IReadOnlyList<VaultFinding> Reconcile()
+    public void Reconcile()
     {
         reconciled = false;
-        var findings = reconciliation.Run();
+        findings.AddRange(reconciliation.Run().Except(findings));
         reconciled = true;
         foreach (var finding in findings.Where(told.Add))
         {
@@ -87,8 +92,6 @@ internal sealed class VaultStore
                 logger.VaultDamaged(finding.File, finding.Error.Message, finding.Error.Remedy);
             }
         }
-
-        return findings;
     }
 
     /// <summary>Finds an entry; null if it is not kept.</summary>
@@ -98,7 +101,7 @@ internal sealed class VaultStore
         var id = EntryName.IdOf(credentialId);
         if (!Agrees(id))
         {
-            var findings = Reconcile();
+            Reconcile();
             if (!Agrees(id))
             {
                 throw new ProvisioningException((findings.FirstOrDefault(finding => finding.CredentialId == credentialId || finding.File.StartsWith(id, StringComparison.Ordinal))

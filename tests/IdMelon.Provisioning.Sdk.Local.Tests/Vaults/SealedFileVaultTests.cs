@@ -108,7 +108,7 @@ public sealed class SealedFileVaultTests : IDisposable
         using var ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using (var bytes = new PrivateKeyBytes(ecdsa.ExportPkcs8PrivateKey()))
         {
-            await bench.Open(recipients: [VaultBench.Second, VaultBench.First]).KeepPendingAsync(VaultBench.Passkey("one"), bytes, Token);
+            await bench.Open(recipients: [VaultBench.First, VaultBench.Second]).KeepPendingAsync(VaultBench.Passkey("one"), bytes, Token);
         }
 
         var token = Jose.JWE.Decrypt(await File.ReadAllTextAsync(bench.Entries.Single(), Token), VaultBench.FirstRsa, (Jose.JweAlgorithm?)null, (Jose.JweEncryption?)null, new Jose.JwtSettings { JsonMapper = new PlainJson() });

@@ -22,7 +22,7 @@ public sealed class VaultCrashTests
             await ShouldBeConsistentAsync(bench, done);
             if (!disk.HasHalted)
             {
-                operations.ShouldBeGreaterThan(20);
+                operations.ShouldBeGreaterThan(15);
                 return;
             }
         }

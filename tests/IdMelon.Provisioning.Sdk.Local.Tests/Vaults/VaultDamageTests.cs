@@ -190,7 +190,9 @@ public sealed class VaultDamageTests : IDisposable
         {
             byte[] flipped = [.. sound];
             flipped[at] ^= (byte)(1 << (at % 8));
-            await ShouldComeBackAsync(flipped, before, mayBeRepairedSilently: false);
+
+            // Without the line that tells of its removal, the third looks lost.
+            await ShouldComeBackAsync(flipped, before, mayBeRepairedSilently: false, mayLookLost: "three");
         }
     }
 
@@ -298,7 +300,7 @@ public sealed class VaultDamageTests : IDisposable
         await VaultBench.KeepAsync(vault, "three", 3);
     }
 
-    private async Task ShouldComeBackAsync(byte[]? index, IReadOnlyList<VaultedPasskey> before, bool mayBeRepairedSilently)
+    private async Task ShouldComeBackAsync(byte[]? index, IReadOnlyList<VaultedPasskey> before, bool mayBeRepairedSilently, string? mayLookLost = null)
     {
         foreach (var aside in Directory.GetFiles(bench.Folder, "index-damaged-*"))
         {
@@ -318,7 +320,7 @@ public sealed class VaultDamageTests : IDisposable
         (mayBeRepairedSilently || !report.IsSound || report.Findings.Any(finding => finding.File == VaultStore.IndexName)).ShouldBeTrue();
         var again = await bench.Reader().VerifyAsync(null, Token);
         again.Sound.ShouldBe(before, ignoreOrder: true);
-        again.Findings.ShouldAllBe(finding => finding.File.StartsWith("index-damaged-", StringComparison.Ordinal));
+        again.Findings.ShouldAllBe(finding => finding.File.StartsWith("index-damaged-", StringComparison.Ordinal) || (mayLookLost != null && finding.CredentialId == mayLookLost));
     }
 
     private static byte[] Text(IEnumerable<string> lines) => System.Text.Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
