@@ -12,6 +12,10 @@ switch (args)
         await VaultWork.DieAsync(folder, certificate, int.Parse(operation, CultureInfo.InvariantCulture));
         return 0;
 
+    case ["provision", var file, var point, var hoursAhead]:
+        await ProvisioningWork.RunAsync(file, point, hoursAhead);
+        return 0;
+
     default:
         Console.Error.WriteLine("What?");
         return 2;

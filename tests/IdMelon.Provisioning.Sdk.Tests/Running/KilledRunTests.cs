@@ -99,7 +99,7 @@ public sealed class KilledRunTests
         {
             var scene = new Scene(Afterwards.PageCompletes);
             var request = new ProvisioningRequest(RunBench.User);
-            await scene.RunAsync(request, 24);
+            await scene.LeaveAsync(request);
             scene.AfterTheKill();
             await scene.RunAsync(request, moment);
 
@@ -267,7 +267,7 @@ public sealed class KilledRunTests
             kept.Where(passkey => passkey.State == VaultedPasskeyState.Active).ShouldAllBe(passkey => registered.Contains(passkey.CredentialId));
         }
 
-        private void Register(string id) => Tenant.Passkeys.Add(new DirectoryPasskey(id + "2", "Provisioned passkey", Time.GetUtcNow(), Guid.Empty));
+        private void Register(string id) => Tenant.Passkeys.Add(new DirectoryPasskey($"{id}{(4 - (id.Length % 4)) % 4}", "Provisioned passkey", Time.GetUtcNow(), Guid.Empty));
 
         private ScriptedBrowser Pages(KillSwitch kill, bool registers)
         {
