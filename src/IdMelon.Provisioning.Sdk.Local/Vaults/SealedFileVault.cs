@@ -111,12 +111,20 @@ public sealed class SealedFileVault : IPasskeyVault
     }
 
     /// <inheritdoc/>
+    /// <remarks>Removing an entry whose file is lost gives it up: it is not reported any more.</remarks>
     public async Task<bool> RemoveAsync(string credentialId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(credentialId);
         return store.Exists && await store.InsideAsync(
             () =>
             {
+                if (store.FindLost(credentialId) is { } lost)
+                {
+                    // There is nothing to delete any more: whoever removes it knows, and it is not looked for again.
+                    store.Index.Append(VaultAction.Removed, lost.Passkey, lost.EntryHash);
+                    return false;
+                }
+
                 if (store.Find(credentialId) is not { } line)
                 {
                     return false;

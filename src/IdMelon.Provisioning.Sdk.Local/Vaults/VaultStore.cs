@@ -112,6 +112,13 @@ internal sealed class VaultStore
         return Index.Lines.GetValueOrDefault(id) is { IsThere: true } line ? line : null;
     }
 
+    /// <summary>Finds an entry of which the index tells and whose file is gone; null if it is not so.</summary>
+    public IndexLine? FindLost(string credentialId)
+    {
+        var id = EntryName.IdOf(credentialId);
+        return Index.Lines.GetValueOrDefault(id) is { IsThere: true } line && !HasFile(id, VaultedPasskeyState.Pending) && !HasFile(id, VaultedPasskeyState.Active) ? line : null;
+    }
+
     /// <summary>Lists the entries whose files are there, after both were made to agree.</summary>
     public IEnumerable<IndexLine> Entries() => Index.Lines.Values.Where(line => line.IsThere && File.Exists(PathOf(line)));
 

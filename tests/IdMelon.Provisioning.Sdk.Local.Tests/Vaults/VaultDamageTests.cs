@@ -130,6 +130,12 @@ public sealed class VaultDamageTests : IDisposable
         (await bench.KeyAsync("one")).ShouldBe([1]);
         (await Should.ThrowAsync<ProvisioningException>(() => bench.Open().ActivateAsync("two", Token))).Error.Code.ShouldBe(ErrorCodes.VaultDamaged);
         (await Should.ThrowAsync<ProvisioningException>(() => VaultBench.KeepAsync(bench.Open(), "two"))).Error.Code.ShouldBe(ErrorCodes.VaultDamaged);
+
+        // Who gives it up is not told again.
+        (await bench.Open().RemoveAsync("two", Token)).ShouldBeFalse();
+        (await bench.Reader().VerifyAsync(null, Token)).Findings.ShouldBeEmpty();
+        await VaultBench.KeepAsync(bench.Open(), "two", 22);
+        (await bench.KeyAsync("two")).ShouldBe([22]);
     }
 
     [Fact]
