@@ -10,7 +10,7 @@ namespace IdMelon.Provisioning.Benchmarks;
 [MedianColumn]
 public class AuthenticatorBenchmarks
 {
-    private readonly SoftwareAuthenticator authenticator = new(new EcdsaKeyFactory());
+    private readonly SoftwareAuthenticator authenticator = new(new PasskeyKeyFactory());
     private readonly CallerOrigin caller = new("https://login.microsoft.com", "https://login.microsoft.com");
 
     private readonly PasskeyCreationOptions options = new()

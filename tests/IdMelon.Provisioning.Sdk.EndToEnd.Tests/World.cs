@@ -79,7 +79,7 @@ public sealed class World : IAsyncDisposable
             Browsers = Browsers,
             AccessPasses = AccessPasses,
             Passkeys = Passkeys,
-            Authenticator = new SoftwareAuthenticator(new EcdsaKeyFactory()),
+            Authenticator = new SoftwareAuthenticator(new PasskeyKeyFactory()),
             Vault = Vault,
             Recognizer = Recognizer,
             StuckPages = StuckPages,

@@ -140,7 +140,7 @@ internal sealed class CeremonyHandler(
                 passkey.Aaguid,
                 plan.Request.Id,
                 time.GetUtcNow(),
-                VaultedPasskeyState.Pending);
+                VaultedPasskeyState.Pending) { Protection = passkey.Protection };
             if (passkey.PrivateKey is not null)
             {
                 await vault.KeepPendingAsync(kept, passkey.PrivateKey, cancellationToken).ConfigureAwait(false);
@@ -193,7 +193,7 @@ internal sealed class CeremonyHandler(
                 && kind.ValueKind == JsonValueKind.String
                 && kind.GetString() == "create"
                 && root.TryGetProperty("options", out var json)
-                && CreationOptionsJson.TryRead(json, out var options)
+                && CreationOptionsJson.Read(json).TryGet(out var options, out _)
                 ? options
                 : null;
         }

@@ -7,4 +7,7 @@ public sealed record CallerOrigin(string Origin, string TopOrigin)
 {
     /// <summary>Gets whether a frame of another origin calls.</summary>
     public bool IsCrossOrigin => !string.Equals(Origin, TopOrigin, StringComparison.Ordinal);
+
+    /// <summary>Gets the host of the calling frame; null if its origin is none of the web's.</summary>
+    internal string? Host => Uri.TryCreate(Origin, UriKind.Absolute, out var address) ? address.IdnHost : null;
 }

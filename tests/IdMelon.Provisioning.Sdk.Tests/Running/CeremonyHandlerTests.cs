@@ -21,7 +21,7 @@ public sealed class CeremonyHandlerTests : IDisposable
     public CeremonyHandlerTests()
     {
         var plan = ProvisioningPlanner.Plan(new ProvisioningRequest(RunBench.User), new TenantFacts(EntraCloud.Public, true)).Value;
-        handler = new CeremonyHandler(plan, new SoftwareAuthenticator(new EcdsaKeyFactory()), vault, TimeProvider.System, async kept => keptBeforeAnswer = (await vault.ListAsync(Token)).Contains(kept));
+        handler = new CeremonyHandler(plan, new SoftwareAuthenticator(new PasskeyKeyFactory()), vault, TimeProvider.System, async kept => keptBeforeAnswer = (await vault.ListAsync(Token)).Contains(kept));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -438,7 +438,7 @@ public sealed class HardEndTests
 
     private sealed class Slow(Func<CancellationToken, Task> wait) : IPasskeyAuthenticator
     {
-        private readonly SoftwareAuthenticator inner = new(new EcdsaKeyFactory());
+        private readonly SoftwareAuthenticator inner = new(new PasskeyKeyFactory());
 
         public bool KeepsKey { get; init; }
 
