@@ -135,9 +135,9 @@ public sealed record AuthenticatorData
                 return value;
             }
         }
-        catch (CborContentException)
+        catch (Exception exception) when (exception is CborContentException or InvalidOperationException)
         {
-            // The answer is the same for every kind of damage.
+            // The reader throws the second for some simple values; the answer is the same for every kind of damage.
         }
 
         return WebAuthnJson.Malformed("The authenticator data hold no CBOR map where one belongs.");

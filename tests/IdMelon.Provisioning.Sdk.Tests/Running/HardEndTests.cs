@@ -448,5 +448,8 @@ public sealed class HardEndTests
             var attempt = await inner.CreateAsync(options, caller, CancellationToken.None);
             return KeepsKey ? attempt.Value with { PrivateKey = null } : attempt;
         }
+
+        public Task<Attempt<PasskeyAssertion>> GetAsync(PasskeyRequestOptions options, CallerOrigin caller, CancellationToken cancellationToken) =>
+            inner.GetAsync(options, caller, cancellationToken);
     }
 }

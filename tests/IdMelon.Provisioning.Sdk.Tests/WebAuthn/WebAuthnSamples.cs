@@ -14,7 +14,7 @@ internal static class WebAuthnSamples
 
     private static readonly Gen<ReadOnlyMemory<byte>> Bytes = Gen.Byte.Array[1, 80].Select(bytes => (ReadOnlyMemory<byte>)bytes);
     private static readonly Gen<PseudoRandomValues> Values = Gen.Select(Bytes, Bytes, Gen.Bool, (first, second, hasSecond) => new PseudoRandomValues(first, hasSecond ? second : null));
-    private static readonly Gen<string> Word = Gen.String.Unicode().Select(text => new string([.. text.Where(letter => !char.IsSurrogate(letter))]));
+    private static readonly Gen<string> Word = Gen.Char.Array[0, 12].Select(text => new string([.. text.Where(letter => !char.IsSurrogate(letter))]));
     private static readonly Gen<IReadOnlyList<string>> Words = Word.Array[0, 3].Select(words => (IReadOnlyList<string>)words);
     private static readonly Gen<IReadOnlyList<PasskeyDescriptor>> Descriptors = Gen.Select(Bytes, Words, (id, transports) => new PasskeyDescriptor(id) { Transports = transports }).Array[0, 4].Select(all => (IReadOnlyList<PasskeyDescriptor>)all);
     private static readonly Gen<TimeSpan?> Timeout = Gen.Select(Gen.Bool, Gen.Int[0, int.MaxValue], (isSet, milliseconds) => isSet ? TimeSpan.FromMilliseconds(milliseconds) : (TimeSpan?)null);
