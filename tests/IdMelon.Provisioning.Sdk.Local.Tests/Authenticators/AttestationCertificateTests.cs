@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using IdMelon.Provisioning.Authenticators;
+using IdMelon.Provisioning.Tests.Shared;
 
 namespace IdMelon.Provisioning.Local.Tests.Authenticators;
 

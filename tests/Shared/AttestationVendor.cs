@@ -2,7 +2,7 @@ using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace IdMelon.Provisioning.Local.Tests.Authenticators;
+namespace IdMelon.Provisioning.Tests.Shared;
 
 /// <summary>A vendor who issues attestation certificates, good ones and others.</summary>
 internal sealed class AttestationVendor : IDisposable
@@ -19,8 +19,11 @@ internal sealed class AttestationVendor : IDisposable
 
     public AttestationVendor()
     {
+        Root = Issue(RootName.Name, rootKey, RootName, rootKey, isAuthority: true);
         Lower = Issue("C=CA, O=Vendor, CN=Vendor Lower", lowerKey, RootName, rootKey, isAuthority: true);
     }
+
+    public X509Certificate2 Root { get; }
 
     public X509Certificate2 Lower { get; }
 
@@ -40,6 +43,7 @@ internal sealed class AttestationVendor : IDisposable
 
     public void Dispose()
     {
+        Root.Dispose();
         Lower.Dispose();
         Key.Dispose();
         lowerKey.Dispose();
