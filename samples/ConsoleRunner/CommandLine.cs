@@ -17,7 +17,7 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
-        var root = new RootCommand(Description) { DemoVerb.Create(), ProvisionVerb.Create(), SimulatorVerb.Create(), LogVerb.Create(), RecognizeVerb.Create(), PacksVerb.Create() };
+        var root = new RootCommand(Description) { DemoVerb.Create(), ProvisionVerb.Create(), SimulatorVerb.Create(), LogVerb.Create(), VaultVerb.Create(), RecognizeVerb.Create(), PacksVerb.Create() };
 
         // A sign-in name may begin with @, which is no response file here.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -44,7 +44,7 @@ internal static class CommandLine
         catch (ProvisioningException exception)
         {
             Console.Error.WriteLine(TerminalText.Clean(exception.Error.ToString()));
-            return exception.Error.Code is ErrorCodes.ConfigurationInvalid or ErrorCodes.PackBroken ? ExitCodes.WrongUse : ExitCodes.Refused;
+            return exception.Error.Code is ErrorCodes.ConfigurationInvalid or ErrorCodes.PackBroken or ErrorCodes.VaultRecipientInvalid or ErrorCodes.VaultKeyWrong ? ExitCodes.WrongUse : ExitCodes.Refused;
         }
     }
 

@@ -2,7 +2,9 @@ using IdMelon.Provisioning.Authenticators;
 using IdMelon.Provisioning.Journaling;
 using IdMelon.Provisioning.Local;
 using IdMelon.Provisioning.Local.StuckPages;
+using IdMelon.Provisioning.Local.Vaults;
 using IdMelon.Provisioning.StuckPages;
+using IdMelon.Provisioning.Vaults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -40,6 +42,19 @@ public static class LocalServiceCollectionExtensions
         services.AddOptions<StuckPageFolderOptions>().Configure(configure);
         services.TryAddSingleton<IStuckPageStore>(provider =>
             new StuckPageFolder(provider.GetRequiredService<IOptions<StuckPageFolderOptions>>().Value, provider.GetService<ILoggerFactory>()));
+        return services;
+    }
+
+    /// <summary>Adds a <see cref="SealedFileVault"/>, unless a vault is registered already.</summary>
+    public static IServiceCollection AddSealedFileVault(this IServiceCollection services, Action<SealedFileVaultOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        services.AddOptions<SealedFileVaultOptions>().Configure(configure);
+        services.TryAddSingleton<IPasskeyVault>(provider => new SealedFileVault(
+            provider.GetRequiredService<IOptions<SealedFileVaultOptions>>().Value,
+            provider.GetService<TimeProvider>(),
+            provider.GetService<ILoggerFactory>()));
         return services;
     }
 }

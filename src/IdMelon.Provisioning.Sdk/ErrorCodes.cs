@@ -156,6 +156,18 @@ public static class ErrorCodes
     /// <summary>The vault could not keep the key.</summary>
     public const string VaultFailed = "vault.failed";
 
+    /// <summary>A file of the vault was altered, exchanged, cut or lost.</summary>
+    public const string VaultDamaged = "vault.damaged";
+
+    /// <summary>A certificate cannot be sealed for.</summary>
+    public const string VaultRecipientInvalid = "vault.recipient-invalid";
+
+    /// <summary>A private key cannot be read, or does not open the vault's entries.</summary>
+    public const string VaultKeyWrong = "vault.key-wrong";
+
+    /// <summary>Another process holds the vault.</summary>
+    public const string VaultLocked = "vault.locked";
+
     /// <summary>The journal could not be written or read.</summary>
     public const string JournalFailed = "journal.failed";
 

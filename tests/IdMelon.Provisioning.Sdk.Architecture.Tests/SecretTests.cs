@@ -16,6 +16,10 @@ public sealed class SecretTests
         "IdMelon.Provisioning.Browsing.StepProtocol",
         "IdMelon.Provisioning.Graph.SignIn.AppOnlyTokens",
 
+        // Passwords of files with keys.
+        "IdMelon.Provisioning.Local.Vaults.VaultKey",
+        "IdMelon.Provisioning.Local.Vaults.VaultRecipient",
+
         // Takes the secret out of what a service echoes.
         "IdMelon.Provisioning.Graph.Errors.ForeignText",
     ];

@@ -3,12 +3,18 @@ namespace IdMelon.Provisioning.ConsoleRunner.Tests;
 public sealed class HelpTests : ProgramTests
 {
     [Theory]
-    [InlineData("", "demo provision simulator log packs recognize 130")]
-    [InlineData("demo", "--users --languages --driver --mode --headful --json --json-lines --out --browser --windows --packs --stuck-pages --stuck-screenshots --hand-over --verbose")]
-    [InlineData("provision", "--user --tenant --client-id --cloud --simulator --json --json-lines --out --driver --mode --headful --packs --stuck-pages --stuck-screenshots --hand-over")]
+    [InlineData("", "demo provision simulator log vault packs recognize 130")]
+    [InlineData("demo", "--users --languages --driver --mode --headful --json --json-lines --out --browser --windows --packs --stuck-pages --stuck-screenshots --hand-over --vault --recipient --verbose")]
+    [InlineData("provision", "--user --tenant --client-id --cloud --simulator --json --json-lines --out --driver --mode --headful --packs --stuck-pages --stuck-screenshots --hand-over --vault --recipient")]
     [InlineData("simulator", "--port --users --connection --verbose --cloud --seed --likely-marks --era --language --tenant")]
     [InlineData("log", "--out")]
     [InlineData("packs", "lint")]
+    [InlineData("vault", "list verify export rotate settle")]
+    [InlineData("vault list", "--vault --json")]
+    [InlineData("vault verify", "--vault --key --key-password-file --json")]
+    [InlineData("vault export", "--vault --key --key-password-file --credential --output --json")]
+    [InlineData("vault rotate", "--vault --key --key-password-file --to --json")]
+    [InlineData("vault settle", "--vault --tenant --client-id --cloud --simulator --json")]
     [InlineData("recognize", "FILE --url --language --packs --json")]
     [InlineData("packs lint", "DIR --json")]
     public async Task Every_verb_explains_itself(string verb, string words)

@@ -39,6 +39,11 @@ public sealed partial class ReadmeTests : ProgramTests
 
         help["packs"] = (await RunAsync("packs", "lint", "--help")).Output;
 
+        foreach (var verb in new[] { "list", "verify", "export", "rotate", "settle" })
+        {
+            help["vault"] = help.GetValueOrDefault("vault") + (await RunAsync("vault", verb, "--help")).Output;
+        }
+
         var commands = Commands().Matches(Read("README.md"));
 
         commands.ShouldNotBeEmpty();

@@ -2,6 +2,7 @@ using IdMelon.Provisioning.Authenticators;
 using IdMelon.Provisioning.Conformance;
 using IdMelon.Provisioning.Conformance.Authenticators;
 using IdMelon.Provisioning.Conformance.Journaling;
+using IdMelon.Provisioning.Conformance.Vaults;
 using IdMelon.Provisioning.Journaling;
 
 namespace IdMelon.Provisioning.Local.Tests;
@@ -15,7 +16,7 @@ public sealed class LocalConformanceTests
     [Fact]
     public void Forgetting_a_suite_would_be_noticed() =>
         ConformanceSuites.Forgotten(typeof(JsonLinesJournal).Assembly, typeof(JsonLinesJournal).Assembly)
-            .ShouldBe([typeof(JournalConformance), typeof(PasskeyKeyFactoryConformance)], ignoreOrder: true);
+            .ShouldBe([typeof(JournalConformance), typeof(PasskeyKeyFactoryConformance), typeof(VaultConformance)], ignoreOrder: true);
 }
 
 public sealed class JsonLinesJournalConformanceTests : DurableJournalConformance, IDisposable

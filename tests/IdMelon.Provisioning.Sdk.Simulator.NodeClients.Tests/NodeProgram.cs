@@ -7,7 +7,8 @@ namespace IdMelon.Provisioning.Simulator.NodeClients;
 /// <summary>Runs one of the scripts in <c>node/</c>, which use clients from npm, against a simulator.</summary>
 internal static class NodeProgram
 {
-    private static readonly string Folder =
+    /// <summary>Gets the folder with the scripts and their packages.</summary>
+    public static string Folder { get; } =
         typeof(NodeProgram).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "NodeFolder").Value!;
 
     /// <summary>Runs a script with a JSON value on its standard input and reads the JSON value from its standard output.</summary>

@@ -29,7 +29,8 @@ internal sealed class BatchRun(RunSettings settings, ILoggerFactory loggers)
             // Wrong settings are found here; nobody is contacted yet.
             using var handler = connection.Simulator?.CreateHandler();
             using var tenant = Adapters.OpenTenant(connection, handler, loggers);
-            using var vault = new InMemoryVault();
+            using var volatileVault = new InMemoryVault();
+            IPasskeyVault vault = settings.Vault.Open(loggers) is { } durable ? durable : volatileVault;
             var stuckPages = settings.StuckPages is { } folder ? new StuckPageFolder(new StuckPageFolderOptions { Folder = folder, TakesScreenshots = settings.StuckScreenshots }, loggers) : null;
             if (connection.Simulator is null && !vault.IsDurable)
             {
@@ -73,7 +74,7 @@ internal sealed class BatchRun(RunSettings settings, ILoggerFactory loggers)
             RunReport.WriteUnbegun(UnbegunReport.Of(requests, ProvisioningVerdict.Cancelled, ProvisioningError.Of(ErrorCodes.Cancelled)), "Cancelled.", settings.Format);
             return ExitCodes.Cancelled;
         }
-        catch (ProvisioningException exception) when (exception.Error.Code != ErrorCodes.ConfigurationInvalid)
+        catch (ProvisioningException exception) when (exception.Error.Code is not (ErrorCodes.ConfigurationInvalid or ErrorCodes.VaultRecipientInvalid))
         {
             RunReport.WriteUnbegun(UnbegunReport.Of(requests, ProvisioningVerdict.Failed, exception.Error), $"Refused. {exception.Error}", settings.Format);
             return ExitCodes.Refused;

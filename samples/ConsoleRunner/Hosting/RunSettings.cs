@@ -15,6 +15,9 @@ internal sealed record RunSettings(OutputFormat Format, string Folder, bool Head
     /// <summary>Gets whether such pages are kept with a screenshot.</summary>
     public bool StuckScreenshots { get; init; }
 
+    /// <summary>Gets where the keys go, and for whom.</summary>
+    public VaultSettings Vault { get; init; } = VaultSettings.None;
+
     /// <summary>Gets how long a person at the window is waited for; null asks nobody.</summary>
     public TimeSpan? HandOver { get; init; }
 }

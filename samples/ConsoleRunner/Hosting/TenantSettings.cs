@@ -34,7 +34,8 @@ internal static class TenantSettings
             EntraCloud.Find(cloudName) ?? throw Wrong($"The cloud '{cloudName}' is not known; known are {string.Join(", ", EntraCloud.All)}."));
     }
 
-    private static IConfigurationRoot Load()
+    /// <summary>Reads the configuration.</summary>
+    public static IConfigurationRoot Load()
     {
         var builder = new ConfigurationBuilder();
         foreach (var folder in new[] { AppContext.BaseDirectory, Environment.CurrentDirectory })

@@ -15,6 +15,7 @@ internal sealed class PlainProgress(TextWriter writer) : IProgressView
             JournalEntry.Transitioned when run.PersonNeeded is { } person => person,
             JournalEntry.Transitioned { From: var from, To: var to } when from != to => StateNames.Of(to),
             JournalEntry.PasskeyMade => "passkey made and kept",
+            JournalEntry.PasskeySettled settled => TerminalText.Clean($"a key of an earlier run is {settled.Settlement.ToString().ToLowerInvariant()} now{(settled.Error is { } error ? $", {error.Code}: {error.Message}" : "")}"),
             _ => null,
         };
         if (text is not null)

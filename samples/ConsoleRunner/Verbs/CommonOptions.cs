@@ -24,6 +24,13 @@ internal sealed class CommonOptions
     private readonly Option<string?> stuckPages = new("--stuck-pages") { Description = "A folder for the pages at which runs get stuck, redacted, for whoever writes packs.", HelpName = "DIR" };
     private readonly Option<bool> stuckScreenshots = new("--stuck-screenshots") { Description = "Keeps a screenshot of each such page as well, not redacted, in a folder of its own: DIR-sensitive." };
     private readonly Option<int> handOver = new("--hand-over") { Description = "How long a person at the window is waited for where a page is not known or not for programs; needs --headful.", HelpName = "MINUTES" };
+    private readonly Option<string?> vault = Vault(required: false);
+    private readonly Option<string[]> recipients = new("--recipient")
+    {
+        Description = "The certificate (PEM, DER or PKCS#12) of somebody who may open the vault's keys; may be given several times.",
+        HelpName = "CERT",
+    };
+
     private readonly Option<bool> verbose = Verbose();
 
     public CommonOptions()
@@ -45,11 +52,19 @@ internal sealed class CommonOptions
     /// <summary>Makes the option for a folder with further packs.</summary>
     public static Option<string?> Packs() => new("--packs") { Description = "A folder with selector packs that go before the built-in ones.", HelpName = "DIR" };
 
+    /// <summary>Makes the option for the vault's folder.</summary>
+    public static Option<string?> Vault(bool required) => new("--vault")
+    {
+        Description = "The folder of the vault: one file per key, each sealed for its recipients.",
+        HelpName = "DIR",
+        Required = required,
+    };
+
     public static Option<bool> Verbose() => new("--verbose") { Description = "Logs to standard error what the parts do. No secret is logged." };
 
     public void AddTo(Command command)
     {
-        Option[] options = [driver, mode, headful, browser, windows, json, jsonLines, folder, packs, stuckPages, stuckScreenshots, handOver, verbose];
+        Option[] options = [driver, mode, headful, browser, windows, json, jsonLines, folder, packs, stuckPages, stuckScreenshots, handOver, vault, recipients, verbose];
         foreach (var option in options)
         {
             command.Options.Add(option);
@@ -74,7 +89,9 @@ internal sealed class CommonOptions
         });
     }
 
-    public RunSettings Read(ParseResult parsed) => new(
+    /// <param name="parsed">The options.</param>
+    /// <param name="configured">The vault that holds if the options name none.</param>
+    public RunSettings Read(ParseResult parsed, VaultSettings configured) => new(
         parsed.GetValue(json) ? OutputFormat.Json : parsed.GetValue(jsonLines) ? OutputFormat.JsonLines : OutputFormat.Text,
         parsed.GetRequiredValue(folder),
         parsed.GetValue(headful),
@@ -85,6 +102,7 @@ internal sealed class CommonOptions
         Packs = parsed.GetValue(packs) is { } own ? PackSet.BuiltIn.With(PackFolder.Read(own)) : null,
         StuckPages = parsed.GetValue(stuckPages),
         StuckScreenshots = parsed.GetValue(stuckScreenshots),
+        Vault = configured.Or(parsed.GetValue(vault), parsed.GetValue(recipients) ?? []),
         HandOver = parsed.GetValue(handOver) is > 0 and var minutes ? TimeSpan.FromMinutes(minutes) : null,
     };
 }

@@ -35,7 +35,7 @@ internal static class DemoVerb
         command.SetAction((parsed, cancellationToken) =>
         {
             TryRead(parsed.GetRequiredValue(languages), out var tags);
-            return RunAsync(parsed.GetValue(users), tags, common.Read(parsed), cancellationToken);
+            return RunAsync(parsed.GetValue(users), tags, common.Read(parsed, VaultSettings.None), cancellationToken);
         });
         return command;
     }

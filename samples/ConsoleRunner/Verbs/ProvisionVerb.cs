@@ -9,7 +9,7 @@ internal static class ProvisionVerb
 {
     private const string Description =
         "Gives users of a tenant a passkey each. The tenant comes from appsettings.json, environment variables (IDMELON_TENANT__ID, …) and options. "
-        + "A real tenant is refused (exit code 3) as long as there is no durable vault for the keys.";
+        + "A real tenant is refused (exit code 3) without a vault for the keys: --vault and --recipient, or Vault:Folder and Vault:Recipients.";
 
     public static Command Create()
     {
@@ -29,27 +29,15 @@ internal static class ProvisionVerb
                 }
             }
         });
-        var tenant = new Option<string?>("--tenant") { Description = "The tenant's id or domain.", HelpName = "ID" };
-        var client = new Option<string?>("--client-id") { Description = "The id of the application that may issue access passes and list passkeys.", HelpName = "ID" };
-        var cloud = new Option<string?>("--cloud") { Description = $"The cloud: {string.Join(", ", EntraCloud.All)}.", HelpName = "NAME" };
-        cloud.AcceptOnlyFromAmong([.. EntraCloud.All.Select(known => known.Name)]);
-        var simulator = new Option<string?>("--simulator") { Description = "The connection file that a running 'simulator' has written; takes the place of a tenant.", HelpName = "FILE" };
+        var tenant = new TenantOptions();
         var common = new CommonOptions();
-        var command = new Command("provision", Description) { users, tenant, client, cloud, simulator };
+        var command = new Command("provision", Description) { users };
+        tenant.AddTo(command);
         common.AddTo(command);
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(simulator) is not null && (result.GetResult(tenant) ?? result.GetResult(client) ?? result.GetResult(cloud)) is not null)
-            {
-                result.AddError("--simulator takes the place of --tenant, --client-id and --cloud.");
-            }
-        });
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var settings = common.Read(parsed);
-            var connection = parsed.GetValue(simulator) is { } file
-                ? SimulatorConnection.Read(file).Connect()
-                : TenantSettings.Read(parsed.GetValue(tenant), parsed.GetValue(client), parsed.GetValue(cloud));
+            var settings = common.Read(parsed, VaultSettings.Configured());
+            var connection = tenant.Read(parsed);
             using var loggers = Loggers.Create(settings.Verbose);
             var requests = parsed.GetRequiredValue(users).Select(user => new ProvisioningRequest(user) { Mode = ProvisioningMode.Automatic, HandOver = settings.HandOver });
             return await new BatchRun(settings, loggers).RunAsync(connection, [.. requests], cancellationToken);

@@ -41,6 +41,10 @@ public static class JournalSamples
             RoundTrips = 2,
             PageChanges = 1,
         },
+        new JournalEntry.PasskeySettled(batchId, requestId, Start.AddSeconds(3), "Dw4NDAsKCQgHBgUEAwIBAA", "earlier-request", PasskeySettlement.Pending)
+        {
+            Error = ProvisioningError.Of(ErrorCodes.PasskeyUnconfirmed, "It's not shown yet."),
+        },
         new JournalEntry.PasskeyMade(batchId, requestId, Start.AddSeconds(3), "AAECAwQFBgcICQoLDA0ODw", Guid.Parse("820d89ed-d65a-409e-85cb-f73f0578f82a")),
         new JournalEntry.Transitioned(
             batchId,

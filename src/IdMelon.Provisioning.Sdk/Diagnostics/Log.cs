@@ -30,4 +30,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1007, EventName = "ScreenshotNotTaken", Level = LogLevel.Warning, Message = "Run {RequestId}: no screenshot of the page at which it got stuck, {Reason}.")]
     public static partial void ScreenshotNotTaken(this ILogger logger, string requestId, string? reason);
+
+    [LoggerMessage(EventId = 1008, EventName = "EarlierSettled", Level = LogLevel.Information, Message = "Run {RequestId}: the key {CredentialId} that an earlier run left is settled: {Settlement}.")]
+    public static partial void EarlierSettled(this ILogger logger, string requestId, string credentialId, PasskeySettlement settlement);
 }

@@ -10,6 +10,7 @@ namespace IdMelon.Provisioning.Journaling;
 [JsonDerivedType(typeof(RunStarted), "run-started")]
 [JsonDerivedType(typeof(Transitioned), "transitioned")]
 [JsonDerivedType(typeof(PasskeyMade), "passkey-made")]
+[JsonDerivedType(typeof(PasskeySettled), "passkey-settled")]
 public abstract record JournalEntry
 {
     /// <summary>The schema version that this library writes.</summary>
@@ -75,4 +76,21 @@ public abstract record JournalEntry
     /// <summary>A credential was made and is in the vault as pending; the page has not seen it yet.</summary>
     public sealed record PasskeyMade(string BatchId, string RequestId, DateTimeOffset At, string CredentialId, Guid Aaguid)
         : JournalEntry(BatchId, RequestId, At);
+
+    /// <summary>A key that an earlier run had left was settled with the directory, or could not be.</summary>
+    /// <param name="BatchId">The batch that the run belongs to.</param>
+    /// <param name="RequestId">The request of the run that settles.</param>
+    /// <param name="At">When.</param>
+    /// <param name="CredentialId">The credential.</param>
+    /// <param name="MadeFor">The request for which it was made.</param>
+    /// <param name="Settlement">What has become of it.</param>
+    public sealed record PasskeySettled(string BatchId, string RequestId, DateTimeOffset At, string CredentialId, string MadeFor, PasskeySettlement Settlement)
+        : JournalEntry(BatchId, RequestId, At)
+    {
+        /// <summary>Gets the directory's id of the passkey, if it has it.</summary>
+        public string? PasskeyId { get; init; }
+
+        /// <summary>Gets why it could not be settled, if so.</summary>
+        public ProvisioningError? Error { get; init; }
+    }
 }

@@ -27,7 +27,7 @@ public static class JournalJson
             throw new JsonException("A journal entry is an object with a kind and a schemaVersion.");
         }
 
-        return number > JournalEntry.CurrentSchemaVersion || kind.GetString() is not ("run-started" or "transitioned" or "passkey-made")
+        return number > JournalEntry.CurrentSchemaVersion || kind.GetString() is not ("run-started" or "transitioned" or "passkey-made" or "passkey-settled")
             ? null
             : root.Deserialize(JournalJsonContext.Default.JournalEntry);
     }

@@ -17,6 +17,7 @@ namespace IdMelon.Provisioning.Journaling;
         typeof(NamedOnly<ProvisioningTrigger>),
         typeof(NamedOnly<ProvisioningEffect>),
         typeof(NamedOnly<ProvisioningVerdict>),
+        typeof(NamedOnly<PasskeySettlement>),
     ])]
 [JsonSerializable(typeof(JournalEntry))]
 internal sealed partial class JournalJsonContext : JsonSerializerContext;

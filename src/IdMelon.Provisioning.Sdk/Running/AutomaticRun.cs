@@ -4,6 +4,7 @@ using IdMelon.Provisioning.Planning;
 using IdMelon.Provisioning.Recognition;
 using IdMelon.Provisioning.Requests;
 using IdMelon.Provisioning.Transitions;
+using IdMelon.Provisioning.Vaults;
 using Microsoft.Extensions.Logging;
 
 namespace IdMelon.Provisioning.Running;
@@ -14,6 +15,9 @@ internal sealed class AutomaticRun : IDisposable
     // A page that has refused, or is gone, will not register anything any more: the directory needs only be asked about what it already did.
     private static readonly TimeSpan PatienceAfterFailure = TimeSpan.FromSeconds(5);
 
+    // What an earlier run made is dated by this machine's clock, which may differ from the directory's.
+    private static readonly TimeSpan EarlierSkew = TimeSpan.FromMinutes(5);
+
     private readonly ProvisioningRequest request;
     private readonly ProvisionerOptions options;
     private readonly RunJournal journal;
@@ -21,12 +25,14 @@ internal sealed class AutomaticRun : IDisposable
     private readonly BrowserWindow window;
     private readonly AccessPassCustody accessPass;
     private readonly DirectoryProof proof;
+    private readonly VaultSettler settler;
     private readonly RunCleanUp cleanUp;
     private readonly StuckPageKeeper stuckPages;
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private ProvisioningState state = ProvisioningState.Ready;
     private ProvisioningError? failure;
+    private VaultedPasskey? earlier;
     private string? passkeyId;
 
     public AutomaticRun(ProvisioningPlan plan, ProvisioningParts parts, ProvisionerOptions options, IStepRecognizer recognizer, RunJournal journal, ILogger logger)
@@ -41,6 +47,7 @@ internal sealed class AutomaticRun : IDisposable
         stuckPages = new StuckPageKeeper(window, plan.Request, parts, recognizer, logger);
         accessPass = new AccessPassCustody(parts.AccessPasses, plan.Request, parts.Time);
         proof = new DirectoryProof(parts.Passkeys, plan.Request, parts.Time);
+        settler = new VaultSettler(parts.Vault, parts.Passkeys, plan.Cloud, parts.Time, options.SettlementGrace);
         cleanUp = new RunCleanUp(window, ceremony, accessPass, proof, parts, options, journal, logger);
     }
 
@@ -71,7 +78,7 @@ internal sealed class AutomaticRun : IDisposable
     /// <summary>Ends a run whose story cannot be continued: cleans up, and gives the verdict that the directory supports.</summary>
     private async Task AbandonAsync(ProvisioningError cause)
     {
-        var cleaned = await cleanUp.RunAsync(passkeyId, journal.Record.Verdict ?? ProvisioningVerdict.Cancelled).ConfigureAwait(false);
+        var cleaned = await cleanUp.RunAsync(passkeyId, journal.Record.Verdict ?? ProvisioningVerdict.Cancelled, earlier).ConfigureAwait(false);
         passkeyId ??= cleaned.PasskeyId;
         var verdict = passkeyId is not null ? ProvisioningVerdict.Succeeded : cleaned.Error?.Code == ErrorCodes.PasskeyUnconfirmed ? ProvisioningVerdict.Unconfirmed : ProvisioningVerdict.Failed;
         var error = failure ?? cause;
@@ -146,8 +153,9 @@ internal sealed class AutomaticRun : IDisposable
             return effect switch
             {
                 ProvisioningEffect.None => cause,
-                ProvisioningEffect.CleanUp => await cleanUp.RunAsync(passkeyId, journal.Record.Verdict).ConfigureAwait(false),
+                ProvisioningEffect.CleanUp => await cleanUp.RunAsync(passkeyId, journal.Record.Verdict, earlier).ConfigureAwait(false),
                 _ when cancellationToken.IsCancellationRequested => Cancelled(),
+                ProvisioningEffect.SettleEarlier => await SettleEarlierAsync(cancellationToken).ConfigureAwait(false),
                 ProvisioningEffect.IssueAccessPass => await accessPass.IssueAsync(cancellationToken).ConfigureAwait(false),
                 ProvisioningEffect.OpenWindow => await window.OpenAsync(cancellationToken).ConfigureAwait(false),
                 ProvisioningEffect.Act => await window.ActAsync(accessPass.Secret, cancellationToken).ConfigureAwait(false),
@@ -177,6 +185,20 @@ internal sealed class AutomaticRun : IDisposable
         }
     }
 
+    /// <summary>Settles what killed runs left for the user. A key of this very request that is not removed is this run's passkey: there is no second one.</summary>
+    private async Task<Happening> SettleEarlierAsync(CancellationToken cancellationToken)
+    {
+        var settled = await settler.SettleAsync(request, cancellationToken).ConfigureAwait(false);
+        foreach (var item in settled)
+        {
+            await journal.AppendSettledAsync(item).ConfigureAwait(false);
+            logger.EarlierSettled(request.Id, item.Passkey.CredentialId, item.Settlement);
+        }
+
+        earlier = settled.Where(item => item.Passkey.RequestId == request.Id && item.Settlement != PasskeySettlement.Removed).MinBy(item => item.Settlement)?.Passkey;
+        return new Happening(earlier is null ? ProvisioningTrigger.EarlierSettled : ProvisioningTrigger.PasskeyMadeEarlier);
+    }
+
     private async Task<Happening> VerifyAsync(CancellationToken cancellationToken)
     {
         if (failure is not null)
@@ -185,13 +207,13 @@ internal sealed class AutomaticRun : IDisposable
             await EndCeremonyAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        if (ceremony.Made is not { } made)
+        if ((earlier ?? ceremony.Made) is not { } made)
         {
             return new Happening(ProvisioningTrigger.PasskeyAbsent, failure ?? ProvisioningError.Of(ErrorCodes.PasskeyAbsent, "No page asked for one."));
         }
 
         var patience = failure is null || options.DirectoryPatience < PatienceAfterFailure ? options.DirectoryPatience : PatienceAfterFailure;
-        var found = await proof.FindAsync(made, accessPass.Issued ?? made.Created, patience, cancellationToken).ConfigureAwait(false);
+        var found = await proof.FindAsync(made, accessPass.Issued ?? made.Created - EarlierSkew, patience, cancellationToken).ConfigureAwait(false);
         if (!found.TryGet(out var id, out var error))
         {
             return new Happening(ProvisioningTrigger.PasskeyUnconfirmed, Unconfirmed($"({error.Code}) {error.Message}") with { HttpStatus = error.HttpStatus, RequestId = error.RequestId });
@@ -201,6 +223,11 @@ internal sealed class AutomaticRun : IDisposable
         {
             passkeyId = id;
             return new Happening(ProvisioningTrigger.PasskeyConfirmed) { PasskeyId = id };
+        }
+
+        if (earlier is not null)
+        {
+            return new Happening(ProvisioningTrigger.PasskeyUnconfirmed, Unconfirmed($"An earlier run of this request made the key {made.CredentialId}. The directory does not show it, and may still come to; no second passkey is made."));
         }
 
         // Without its name the registration never completed. With it, a directory that lags may still come to show the passkey: its key is not thrown away.

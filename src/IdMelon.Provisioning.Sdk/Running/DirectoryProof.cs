@@ -1,7 +1,6 @@
 using IdMelon.Provisioning.Requests;
 using IdMelon.Provisioning.Tenants;
 using IdMelon.Provisioning.Vaults;
-using IdMelon.Provisioning.WebAuthn;
 
 namespace IdMelon.Provisioning.Running;
 
@@ -46,7 +45,7 @@ internal sealed class DirectoryProof(IPasskeyDirectory directory, ProvisioningRe
     /// <summary>Finds the passkey: by its credential id where the directory's id is that in another encoding, else by time, model and name together.</summary>
     private string? Match(IReadOnlyList<DirectoryPasskey> passkeys, VaultedPasskey made, DateTimeOffset notBefore)
     {
-        var byId = passkeys.FirstOrDefault(passkey => IsSameId(passkey.Id, made.CredentialId));
+        var byId = passkeys.FirstOrDefault(passkey => CredentialIdText.IsSame(passkey.Id, made.CredentialId));
         if (byId is not null)
         {
             return byId.Id;
@@ -58,27 +57,11 @@ internal sealed class DirectoryProof(IPasskeyDirectory directory, ProvisioningRe
                 passkey.Created >= notBefore
                 && passkey.Aaguid == made.Aaguid
                 && passkey.DisplayName == request.PasskeyName
-                && !IsCredentialId(passkey.Id, made.CredentialId.Length)),
+                && !CredentialIdText.IsOfLength(passkey.Id, made.CredentialId.Length)),
         ];
 
         // Two that look alike prove nothing.
         return alike.Length == 1 ? alike[0].Id : null;
-    }
-
-    // Seen encodings of a credential id: base64url, padded base64, and base64url followed by the number of padding characters left out.
-    private static bool IsSameId(string id, string credentialId)
-    {
-        var plain = id.Replace('+', '-').Replace('/', '_').TrimEnd('=');
-        return plain == credentialId || plain == credentialId + ((4 - (credentialId.Length % 4)) % 4);
-    }
-
-    /// <summary>An id that is a credential id of the same length, but another one, is another passkey.</summary>
-    private static bool IsCredentialId(string id, int length)
-    {
-        var plain = id.Replace('+', '-').Replace('/', '_').TrimEnd('=');
-        return !Guid.TryParse(id, out _)
-            && (plain.Length == length || (plain.Length == length + 1 && plain[^1] is '0' or '1' or '2'))
-            && Base64UrlText.TryDecode(plain[..length], out _);
     }
 
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;

@@ -29,6 +29,11 @@ public sealed class ProvisionerOptions
     /// <value>The default is 1 minute; 0 to 30 minutes.</value>
     public TimeSpan DirectoryPatience { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Gets or sets how old a key must be that a killed run left pending, before it is removed because the directory does not show its passkey.</summary>
+    /// <remarks>Long enough that no registration with it can still complete: longer than a person is waited for (<see cref="Requests.ProvisioningRequest.HandOver"/>), and than the directory lags.</remarks>
+    /// <value>The default is 2 hours; 1 hour to 30 days.</value>
+    public TimeSpan SettlementGrace { get; set; } = VaultSettler.DefaultGrace;
+
     /// <summary>Gets or sets how long clean-up may take; it runs also after a cancellation.</summary>
     /// <value>The default is 1 minute; 1 second to 5 minutes.</value>
     public TimeSpan CleanUpBudget { get; set; } = TimeSpan.FromMinutes(1);
@@ -45,6 +50,7 @@ public sealed class ProvisionerOptions
         Require(MinimumConfidence is >= 0 and <= 1, nameof(MinimumConfidence));
         Require(MaximumRepeats is >= 1 and <= 20, nameof(MaximumRepeats));
         Require(DirectoryPatience >= TimeSpan.Zero && DirectoryPatience <= TimeSpan.FromMinutes(30), nameof(DirectoryPatience));
+        Require(SettlementGrace >= VaultSettler.MinimumGrace && SettlementGrace <= VaultSettler.MaximumGrace, nameof(SettlementGrace));
         Require(CleanUpBudget >= TimeSpan.FromSeconds(1) && CleanUpBudget <= TimeSpan.FromMinutes(5), nameof(CleanUpBudget));
     }
 

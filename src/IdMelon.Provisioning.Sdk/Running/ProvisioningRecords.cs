@@ -53,6 +53,9 @@ public static class ProvisioningRecords
             case JournalEntry.PasskeyMade made:
                 return record with { CredentialId = made.CredentialId };
 
+            case JournalEntry.PasskeySettled settled:
+                return settled.MadeFor == settled.RequestId && settled.Settlement != PasskeySettlement.Removed ? record with { CredentialId = settled.CredentialId } : record;
+
             case JournalEntry.Transitioned row:
                 var leftBehind = row.On == ProvisioningTrigger.LeftBehind;
                 return record with

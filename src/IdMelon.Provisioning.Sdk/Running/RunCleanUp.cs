@@ -1,5 +1,6 @@
 using IdMelon.Provisioning.Diagnostics;
 using IdMelon.Provisioning.Transitions;
+using IdMelon.Provisioning.Vaults;
 using Microsoft.Extensions.Logging;
 
 namespace IdMelon.Provisioning.Running;
@@ -18,7 +19,8 @@ internal sealed class RunCleanUp(
     /// <summary>Revokes the pass, closes the window, settles the key; a part that fails or hangs keeps no other from it.</summary>
     /// <param name="passkeyId">The directory's id of the passkey, if it was confirmed.</param>
     /// <param name="verdict">How the run ended.</param>
-    public async Task<Happening> RunAsync(string? passkeyId, ProvisioningVerdict? verdict)
+    /// <param name="earlier">The passkey that an earlier run of the request has made, in the place of one of this run.</param>
+    public async Task<Happening> RunAsync(string? passkeyId, ProvisioningVerdict? verdict, VaultedPasskey? earlier)
     {
         // The pass is what others could misuse: it does not wait for the window.
         var leftovers = await Task.WhenAll(
@@ -36,7 +38,7 @@ internal sealed class RunCleanUp(
         var found = passkeyId;
         var settled = await TryAsync(ErrorCodes.VaultFailed, async token =>
         {
-            var (id, error) = await SettlePasskeyAsync(passkeyId, verdict, token).ConfigureAwait(false);
+            var (id, error) = await SettlePasskeyAsync(passkeyId, verdict, earlier, token).ConfigureAwait(false);
             found = id;
             return error;
         }).ConfigureAwait(false);
@@ -47,9 +49,9 @@ internal sealed class RunCleanUp(
     }
 
     /// <summary>Makes the vault agree with the directory: confirmed keys active, unregistered ones gone, doubtful ones pending.</summary>
-    private async Task<(string? PasskeyId, ProvisioningError? Error)> SettlePasskeyAsync(string? passkeyId, ProvisioningVerdict? verdict, CancellationToken cancellationToken)
+    private async Task<(string? PasskeyId, ProvisioningError? Error)> SettlePasskeyAsync(string? passkeyId, ProvisioningVerdict? verdict, VaultedPasskey? earlier, CancellationToken cancellationToken)
     {
-        if (ceremony.Made is not { } made)
+        if ((earlier ?? ceremony.Made) is not { } made)
         {
             return (null, null);
         }
@@ -59,13 +61,13 @@ internal sealed class RunCleanUp(
         {
             // The caller left while the registration may have been completing: one look tells.
             var look = await proof.FindAsync(made, accessPass.Issued ?? made.Created, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
-            if (!look.TryGet(out passkeyId, out var error) || (passkeyId is null && window.RegistrationMayBeComplete))
+            if (!look.TryGet(out passkeyId, out var error) || (passkeyId is null && (earlier is not null || window.RegistrationMayBeComplete)))
             {
                 doubt = ProvisioningError.Of(ErrorCodes.PasskeyUnconfirmed, error is null ? null : $"({error.Code}) {error.Message}");
             }
         }
 
-        if (!ceremony.IsVaulted)
+        if (earlier is null && !ceremony.IsVaulted)
         {
             return (passkeyId, doubt);
         }
@@ -74,7 +76,7 @@ internal sealed class RunCleanUp(
         {
             await parts.Vault.ActivateAsync(made.CredentialId, cancellationToken).ConfigureAwait(false);
         }
-        else if (doubt is null && verdict != ProvisioningVerdict.Unconfirmed)
+        else if (doubt is null && earlier is null && verdict != ProvisioningVerdict.Unconfirmed)
         {
             await parts.Vault.RemoveAsync(made.CredentialId, cancellationToken).ConfigureAwait(false);
         }

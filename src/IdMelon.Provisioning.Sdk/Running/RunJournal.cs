@@ -60,6 +60,13 @@ internal sealed class RunJournal(IProvisioningJournal journal, TimeProvider time
         }
     }
 
+    public Task AppendSettledAsync(SettledPasskey settled) =>
+        AppendAsync(new JournalEntry.PasskeySettled(batchId, requestId, Now, settled.Passkey.CredentialId, settled.Passkey.RequestId, settled.Settlement)
+        {
+            PasskeyId = settled.PasskeyId,
+            Error = settled.Error,
+        });
+
     public Task AppendMadeAsync(VaultedPasskey passkey) =>
         AppendAsync(new JournalEntry.PasskeyMade(batchId, requestId, Now, passkey.CredentialId, passkey.Aaguid));
 }

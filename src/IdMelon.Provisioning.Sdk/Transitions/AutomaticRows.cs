@@ -10,7 +10,11 @@ internal static class AutomaticRows
 {
     public static readonly TransitionRow[] All =
     [
-        new(Ready, Started, IssuingAccessPass, IssueAccessPass),
+        // A run that was killed may have left a key: it is settled first, and if it is this request's own, no second passkey is made.
+        new(Ready, Started, Ready, SettleEarlier),
+        new(Ready, EarlierSettled, IssuingAccessPass, IssueAccessPass),
+        new(Ready, PasskeyMadeEarlier, Verifying, Verify),
+        new(Ready, PartFailed, CleaningUp, CleanUp, Verdict.Failed),
         new(Ready, PlanRefused, Finished, None, Verdict.Failed),
         new(Ready, ProvisioningTrigger.Cancelled, Finished, None, Verdict.Cancelled),
 

@@ -6,6 +6,9 @@ public enum ProvisioningEffect
     /// <summary>Nothing: the run is over.</summary>
     None,
 
+    /// <summary>Settles the keys that killed runs left pending for the user: makes the vault agree with the directory.</summary>
+    SettleEarlier,
+
     /// <summary>Looks for an existing pass and issues a new one.</summary>
     IssueAccessPass,
 

@@ -9,6 +9,12 @@ public enum ProvisioningTrigger
     /// <summary>The planner refused the request.</summary>
     PlanRefused,
 
+    /// <summary>No earlier run has left a key for this request.</summary>
+    EarlierSettled,
+
+    /// <summary>An earlier run of this request has made its passkey: the directory has it, or may still come to have it.</summary>
+    PasskeyMadeEarlier,
+
     /// <summary>An access pass was issued.</summary>
     AccessPassIssued,
 

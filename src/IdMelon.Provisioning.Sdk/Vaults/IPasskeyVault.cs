@@ -5,7 +5,7 @@ namespace IdMelon.Provisioning.Vaults;
 /// <summary>Where new keys go.</summary>
 /// <remarks>
 /// Thread-safe. A call that returns has kept its promise durably if <see cref="IsDurable"/> says so.
-/// Failures to keep or find a key are <see cref="ProvisioningException"/> with <see cref="ErrorCodes.VaultFailed"/>; nothing is ever dropped silently.
+/// Failures to keep or find a key are <see cref="ProvisioningException"/> with <see cref="ErrorCodes.VaultFailed"/> or a finer code of the vault; nothing is ever dropped silently.
 /// </remarks>
 public interface IPasskeyVault
 {
@@ -27,4 +27,9 @@ public interface IPasskeyVault
 
     /// <summary>Lists what is kept.</summary>
     Task<IReadOnlyList<VaultedPasskey>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Lists what is kept for one user, by the <c>user.name</c> of the ceremony, in whatever case.</summary>
+    /// <remarks>Called before every run. A vault that holds many keys, or is far away, does better than to list all.</remarks>
+    async Task<IReadOnlyList<VaultedPasskey>> ListOfUserAsync(string userName, CancellationToken cancellationToken) =>
+        [.. (await ListAsync(cancellationToken).ConfigureAwait(false)).Where(passkey => string.Equals(passkey.UserName, userName, StringComparison.OrdinalIgnoreCase))];
 }

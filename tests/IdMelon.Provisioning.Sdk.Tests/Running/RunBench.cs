@@ -23,6 +23,10 @@ internal sealed class RunBench : IDisposable
 
     public InMemoryJournal Journal { get; } = new();
 
+    public IPasskeyVault? OtherVault { get; init; }
+
+    public IPasskeyDirectory? OtherDirectory { get; init; }
+
     public IProvisioningJournal? OtherJournal { get; init; }
 
     public IPasskeyAuthenticator Authenticator { get; init; } = new SoftwareAuthenticator(new PasskeyKeyFactory());
@@ -75,14 +79,14 @@ internal sealed class RunBench : IDisposable
     public Task<ProvisioningRecord> RunAsync(ScriptedBrowser browser, CancellationToken cancellationToken = default, ProvisioningRequest? request = null) =>
         Provisioner(browser).ProvisionAsync(request ?? new ProvisioningRequest(User), null, cancellationToken);
 
-    public Provisioner Provisioner(ScriptedBrowser browser) => new(
+    public Provisioner Provisioner(IBrowserSessionFactory browser) => new(
         new ProvisioningParts
         {
             Browsers = browser,
             AccessPasses = OtherIssuer ?? Tenant,
-            Passkeys = Tenant,
+            Passkeys = OtherDirectory ?? Tenant,
             Authenticator = Authenticator,
-            Vault = Vault,
+            Vault = OtherVault ?? Vault,
             Journal = OtherJournal ?? Journal,
             StuckPages = StuckPages,
             Time = Time,
