@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
@@ -13,6 +14,9 @@ namespace IdMelon.Provisioning.EndToEnd.Tests;
 public sealed class KilledProcessTests : IAsyncDisposable
 {
     private const int Killed = 137;
+
+    private static readonly string Program =
+        typeof(KilledProcessTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "CrashProgram").Value!;
 
     private readonly DirectoryInfo root = System.IO.Directory.CreateTempSubdirectory("killed-");
     private readonly RSA recipient = RSA.Create(2048);
@@ -125,7 +129,7 @@ public sealed class KilledProcessTests : IAsyncDisposable
 
     private static async Task<(int Code, string Output)> RunAsync(string settings, string point = "nowhere", string hoursAhead = "0")
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "CrashProgram.dll"), "provision", settings, point, hoursAhead]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Program, "provision", settings, point, hoursAhead]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(Token);

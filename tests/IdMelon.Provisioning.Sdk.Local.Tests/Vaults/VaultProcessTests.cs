@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 using System.Security.Cryptography;
 using IdMelon.Provisioning.Local.Vaults;
 using IdMelon.Provisioning.Vaults;
@@ -10,6 +11,9 @@ namespace IdMelon.Provisioning.Local.Tests.Vaults;
 public sealed class VaultProcessTests : IDisposable
 {
     private const int Killed = 137;
+
+    private static readonly string Program =
+        typeof(VaultProcessTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "CrashProgram").Value!;
     private readonly VaultBench bench = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -79,7 +83,7 @@ public sealed class VaultProcessTests : IDisposable
 
     private static async Task<int> RunAsync(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "CrashProgram.dll"), .. arguments]) { RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardError = true })!;
         try
         {
             var error = await process.StandardError.ReadToEndAsync(Token);
