@@ -24,12 +24,14 @@ internal sealed class CommonOptions
     private readonly Option<string?> stuckPages = new("--stuck-pages") { Description = "A folder for the pages at which runs get stuck, redacted, for whoever writes packs.", HelpName = "DIR" };
     private readonly Option<bool> stuckScreenshots = new("--stuck-screenshots") { Description = "Keeps a screenshot of each such page as well, not redacted, in a folder of its own: DIR-sensitive." };
     private readonly Option<int> handOver = new("--hand-over") { Description = "How long a person at the window is waited for where a page is not known or not for programs; needs --headful.", HelpName = "MINUTES" };
+    private readonly Option<string> authenticator = new("--authenticator") { Description = "Who makes the passkeys: this program (software), the browser's virtual authenticator (browser), or a person with a real key (attended, with --headful).", HelpName = "software|browser|attended", DefaultValueFactory = _ => "software" };
     private readonly Option<bool> verbose = Verbose();
 
     public CommonOptions()
     {
         driver.AcceptOnlyFromAmong("playwright");
         mode.AcceptOnlyFromAmong("automatic");
+        authenticator.AcceptOnlyFromAmong("software", "browser", "attended");
         windows.Between(1, MostWindows);
         handOver.Between(1, (int)ProvisioningRequest.MaximumHandOver.TotalMinutes);
     }
@@ -49,7 +51,7 @@ internal sealed class CommonOptions
 
     public void AddTo(Command command)
     {
-        Option[] options = [driver, mode, headful, browser, windows, json, jsonLines, folder, packs, stuckPages, stuckScreenshots, handOver, verbose];
+        Option[] options = [driver, mode, headful, browser, windows, json, jsonLines, folder, packs, stuckPages, stuckScreenshots, handOver, authenticator, verbose];
         foreach (var option in options)
         {
             command.Options.Add(option);
@@ -71,6 +73,11 @@ internal sealed class CommonOptions
             {
                 result.AddError("--hand-over needs --headful: a person can only help in a window that can be seen.");
             }
+
+            if (result.GetValue(authenticator) == "attended" && !result.GetValue(headful))
+            {
+                result.AddError("--authenticator attended needs --headful: a person can only use a key in a window that can be seen.");
+            }
         });
     }
 
@@ -85,6 +92,7 @@ internal sealed class CommonOptions
         Packs = parsed.GetValue(packs) is { } own ? PackSet.BuiltIn.With(PackFolder.Read(own)) : null,
         StuckPages = parsed.GetValue(stuckPages),
         StuckScreenshots = parsed.GetValue(stuckScreenshots),
+        Authenticator = Enum.Parse<AuthenticatorKind>(parsed.GetRequiredValue(authenticator), ignoreCase: true),
         HandOver = parsed.GetValue(handOver) is > 0 and var minutes ? TimeSpan.FromMinutes(minutes) : null,
     };
 }

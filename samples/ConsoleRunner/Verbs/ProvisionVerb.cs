@@ -51,7 +51,7 @@ internal static class ProvisionVerb
                 ? SimulatorConnection.Read(file).Connect()
                 : TenantSettings.Read(parsed.GetValue(tenant), parsed.GetValue(client), parsed.GetValue(cloud));
             using var loggers = Loggers.Create(settings.Verbose);
-            var requests = parsed.GetRequiredValue(users).Select(user => new ProvisioningRequest(user) { Mode = ProvisioningMode.Automatic, HandOver = settings.HandOver });
+            var requests = parsed.GetRequiredValue(users).Select(user => new ProvisioningRequest(user) { Mode = ProvisioningMode.Automatic, Authenticator = settings.Authenticator, HandOver = settings.HandOver });
             return await new BatchRun(settings, loggers).RunAsync(connection, [.. requests], cancellationToken);
         });
         return command;
