@@ -41,6 +41,7 @@ public static class ErrorCatalog
         new(ErrorCodes.CeremonyUnsupported, "The page asks for a passkey that the authenticator cannot make.", "Compare the algorithms, user verification, attachment and extensions that the relying party asks for with the authenticator's options."),
         new(ErrorCodes.CeremonyExcluded, "The authenticator already holds a passkey of this user.", "Remove the user's earlier passkey in the directory and in the vault, or leave it at that one."),
         new(ErrorCodes.CeremonyNoCredential, "The authenticator holds no passkey that the page asks for.", "Sign in with another authenticator, or register a passkey first."),
+        new(ErrorCodes.AuthenticatorUnavailable, "The browser offers no authenticator of the wanted kind.", "Use the software authenticator, or a browser and an adapter that have a virtual authenticator; a person needs a window that can be seen."),
         new(ErrorCodes.WebAuthnMalformed, "WebAuthn data from outside are broken.", "Look at the message for the part; if it came from a service, try again and report it there."),
         new(ErrorCodes.AttestationUnfit, "The attestation certificate cannot be used.", "Compare the certificate with WebAuthn Level 3 §8.2.1: version 3, subject C, O, OU=Authenticator Attestation and CN, not a CA, the AAGUID of the authenticator, a key of its own."),
         new(ErrorCodes.PasskeyAbsent, "The directory does not show the passkey.", "Run again; nothing was kept."),

@@ -105,6 +105,9 @@ public static class ErrorCodes
     /// <summary>The authenticator holds no passkey that the page asks for.</summary>
     public const string CeremonyNoCredential = "ceremony.no-credential";
 
+    /// <summary>The browser, or its adapter, has no authenticator of the wanted kind.</summary>
+    public const string AuthenticatorUnavailable = "authenticator.unavailable";
+
     /// <summary>WebAuthn data from outside are not what the standard says.</summary>
     public const string WebAuthnMalformed = "webauthn.malformed";
 
