@@ -51,7 +51,7 @@ internal sealed class SimulatedWorld : IAsyncDisposable
                 Browsers = around is null ? chromium : around(chromium),
                 AccessPasses = tenant,
                 Passkeys = tenant,
-                Authenticator = new SoftwareAuthenticator(new EcdsaKeyFactory()),
+                Authenticator = new SoftwareAuthenticator(new PasskeyKeyFactory()),
                 Vault = vault,
                 Journal = new InMemoryJournal(),
             },

@@ -15,7 +15,7 @@ namespace IdMelon.Provisioning;
 /// <summary>Registers what a machine with files adds.</summary>
 public static class LocalServiceCollectionExtensions
 {
-    /// <summary>Adds a <see cref="JsonLinesJournal"/> and an <see cref="EcdsaKeyFactory"/>, unless a journal or a key factory is registered already.</summary>
+    /// <summary>Adds a <see cref="JsonLinesJournal"/> and an <see cref="PasskeyKeyFactory"/>, unless a journal or a key factory is registered already.</summary>
     /// <remarks>The journal in memory that the core adds when it finds no other gives way, so the order of the calls does not matter.</remarks>
     public static IServiceCollection AddLocalProvisioning(this IServiceCollection services, Action<JsonLinesJournalOptions> configure)
     {
@@ -30,7 +30,7 @@ public static class LocalServiceCollectionExtensions
 
         services.TryAddSingleton<IProvisioningJournal>(provider =>
             new JsonLinesJournal(provider.GetRequiredService<IOptions<JsonLinesJournalOptions>>().Value, provider.GetService<ILoggerFactory>()));
-        services.TryAddSingleton<IPasskeyKeyFactory, EcdsaKeyFactory>();
+        services.TryAddSingleton<IPasskeyKeyFactory, PasskeyKeyFactory>();
         return services;
     }
 

@@ -15,9 +15,9 @@ internal static class PasskeyBinding
         await context.ExposeBindingAsync<string, Task<string>>(name, (source, json) =>
         {
             // Read before anything is awaited: the frame may go on to another document meanwhile.
-            var call = new PasskeyCall(OriginOf(source.Frame), OriginOf(source.Page?.MainFrame), json);
+            var call = CallOf(source, json, onRoundTrip);
             onRoundTrip();
-            return AnswerAsync(handler, call, closing);
+            return AnswerAsync(handler, call, source, closing);
         }).ConfigureAwait(false);
         await context.AddInitScriptAsync(
             $$"""
@@ -29,16 +29,33 @@ internal static class PasskeyBinding
             """).ConfigureAwait(false);
     }
 
-    private static async Task<string> AnswerAsync(IPasskeyCallHandler handler, PasskeyCall call, CancellationToken closing)
+    private static async Task<string> AnswerAsync(IPasskeyCallHandler handler, PasskeyCall call, BindingSource source, CancellationToken closing)
     {
+        using var caller = new CallingDocument(source, closing);
         try
         {
-            return await handler.HandleAsync(call, closing).ConfigureAwait(false);
+            return await handler.HandleAsync(call, caller.Gone).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (closing.IsCancellationRequested)
+        catch (OperationCanceledException) when (caller.Gone.IsCancellationRequested)
         {
             return Refusal;
         }
+    }
+
+    private static PasskeyCall CallOf(BindingSource source, string json, Action onRoundTrip)
+    {
+        var origin = OriginOf(source.Frame);
+        var isCrossOrigin = false;
+        for (var frame = source.Frame?.ParentFrame; frame is not null; frame = frame.ParentFrame)
+        {
+            isCrossOrigin |= OriginOf(frame) != origin;
+        }
+
+        return new PasskeyCall(origin, OriginOf(source.Page?.MainFrame), json)
+        {
+            IsCrossOrigin = isCrossOrigin,
+            BrowserAuthenticator = source.Page is { } page ? new PageAuthenticator(page, onRoundTrip) : null,
+        };
     }
 
     /// <summary>Gets the origin that the browser shows for a frame; documents without an address of their own have that of the frame around them.</summary>
@@ -49,7 +66,8 @@ internal static class PasskeyBinding
             frame = frame.ParentFrame;
         }
 
-        return frame is not null && Uri.TryCreate(frame.Url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+        // The address of a blob holds that of the document that made it.
+        return frame is not null && Uri.TryCreate(frame.Url.StartsWith("blob:", StringComparison.Ordinal) ? frame.Url[5..] : frame.Url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
             ? $"{address.Scheme}://{(address.HostNameType is UriHostNameType.IPv6 ? address.Host : address.IdnHost)}{(address.IsDefaultPort ? "" : $":{address.Port}")}"
             : "null";
     }

@@ -23,6 +23,9 @@ public sealed class PlaywrightBrowserFactory : IBrowserSessionFactory
         logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<PlaywrightBrowserFactory>();
     }
 
+    /// <inheritdoc/>
+    public BrowserAbilities Abilities => BrowserAbilities.VirtualAuthenticator | (options.Headless ? BrowserAbilities.None : BrowserAbilities.VisibleWindows);
+
     /// <summary>Starts the browser now, so that the first window need not wait for it.</summary>
     /// <exception cref="ProvisioningException">The browser is missing or does not start.</exception>
     public async Task StartAsync(CancellationToken cancellationToken) => await RunningAsync(cancellationToken).ConfigureAwait(false);

@@ -96,6 +96,24 @@ public static class ErrorCodes
     /// <summary>The authenticator could not make the credential.</summary>
     public const string CeremonyFailed = "ceremony.failed";
 
+    /// <summary>The page asked for a passkey that the authenticator cannot make, such as one of another algorithm.</summary>
+    public const string CeremonyUnsupported = "ceremony.unsupported";
+
+    /// <summary>The authenticator already holds a passkey that the page excludes.</summary>
+    public const string CeremonyExcluded = "ceremony.excluded";
+
+    /// <summary>The authenticator holds no passkey that the page asks for.</summary>
+    public const string CeremonyNoCredential = "ceremony.no-credential";
+
+    /// <summary>The browser, or its adapter, has no authenticator of the wanted kind.</summary>
+    public const string AuthenticatorUnavailable = "authenticator.unavailable";
+
+    /// <summary>WebAuthn data from outside are not what the standard says.</summary>
+    public const string WebAuthnMalformed = "webauthn.malformed";
+
+    /// <summary>An attestation certificate does not fit WebAuthn's profile, its key, or the authenticator.</summary>
+    public const string AttestationUnfit = "attestation.unfit";
+
     /// <summary>The directory does not show the passkey.</summary>
     public const string PasskeyAbsent = "passkey.absent";
 

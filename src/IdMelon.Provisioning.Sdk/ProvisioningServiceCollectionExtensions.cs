@@ -34,7 +34,7 @@ public static class ProvisioningServiceCollectionExtensions
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IProvisioningJournal, InMemoryJournal>();
-        services.TryAddSingleton<IPasskeyAuthenticator>(provider => new SoftwareAuthenticator(provider.GetRequiredService<IPasskeyKeyFactory>()));
+        services.TryAddSingleton<IPasskeyAuthenticator>(provider => new SoftwareAuthenticator(provider.GetRequiredService<IPasskeyKeyFactory>(), provider.GetService<SoftwareAuthenticatorOptions>(), provider.GetService<IPasskeyStore>()));
         services.TryAddSingleton(PackSet.BuiltIn);
         services.TryAddSingleton<IStepRecognizer>(provider => new PackRecognizer(provider.GetRequiredService<IOptions<ProvisionerOptions>>().Value.Cloud, provider.GetRequiredService<PackSet>()));
         services.TryAddSingleton<IProvisioner>(provider => new Provisioner(

@@ -15,6 +15,9 @@ internal sealed class MortalAuthenticator(IPasskeyAuthenticator inner, KillPoint
         kill.At("key-made");
         return made;
     }
+
+    public Task<Attempt<PasskeyAssertion>> GetAsync(PasskeyRequestOptions options, CallerOrigin caller, CancellationToken cancellationToken) =>
+        inner.GetAsync(options, caller, cancellationToken);
 }
 
 internal sealed class MortalVault(IPasskeyVault inner, KillPoint kill) : IPasskeyVault

@@ -33,7 +33,7 @@ internal static class ProvisioningWork
                 Browsers = new MortalBrowsers(browsers, kill),
                 AccessPasses = tenant,
                 Passkeys = new MortalDirectory(tenant, kill),
-                Authenticator = new MortalAuthenticator(new SoftwareAuthenticator(new EcdsaKeyFactory()), kill),
+                Authenticator = new MortalAuthenticator(new SoftwareAuthenticator(new PasskeyKeyFactory()), kill),
                 Vault = new MortalVault(new SealedFileVault(new SealedFileVaultOptions { Folder = Text("vault"), Recipients = [VaultRecipient.ReadFile(Text("recipient"))] }), kill),
                 Journal = journal,
                 Time = new ClockAhead(TimeSpan.FromHours(int.Parse(hoursAhead, CultureInfo.InvariantCulture))),

@@ -21,11 +21,12 @@ public sealed class FeatureFolderTests
         ["StuckPages"] = ["Transitions", "Browsing", "Recognition"],
         ["WebAuthn"] = [],
         ["Authenticators"] = ["WebAuthn"],
+        ["Interception"] = ["Browsing", "WebAuthn", "Authenticators"],
         ["Vaults"] = ["Authenticators"],
         ["Tenants"] = ["Requests"],
         ["Journaling"] = ["Requests", "Transitions"],
         ["Diagnostics"] = ["Transitions", "Browsing"],
-        ["Running"] = ["Requests", "Planning", "Transitions", "Browsing", "Recognition", "StuckPages", "WebAuthn", "Authenticators", "Vaults", "Tenants", "Journaling", "Diagnostics"],
+        ["Running"] = ["Requests", "Planning", "Transitions", "Browsing", "Recognition", "StuckPages", "WebAuthn", "Authenticators", "Interception", "Vaults", "Tenants", "Journaling", "Diagnostics"],
         ["Batching"] = ["Requests", "Transitions", "Running"],
     };
 

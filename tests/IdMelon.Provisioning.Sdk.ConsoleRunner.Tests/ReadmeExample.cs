@@ -23,7 +23,7 @@ internal static class ReadmeExample
         var application = new GraphTenantOptions { TenantId = simulator.Tenant.Name, ClientId = simulator.ClientId, ClientSecret = new(simulator.ClientSecret), HttpHandler = http };
         using var tenant = new GraphTenant(application);
         var parts = new ProvisioningParts { Browsers = browsers, AccessPasses = tenant, Passkeys = tenant, Vault = new InMemoryVault(),
-            Authenticator = new SoftwareAuthenticator(new EcdsaKeyFactory()), Journal = new InMemoryJournal() };
+            Authenticator = new SoftwareAuthenticator(new PasskeyKeyFactory()), Journal = new InMemoryJournal() };
         var record = await new Provisioner(parts, new() { AllowsVolatileVault = true }).ProvisionAsync(new ProvisioningRequest("ada@contoso.onmicrosoft.com"));
         Console.WriteLine($"{record.User}: {record.Verdict}, passkey {record.PasskeyId}");
         // README ends

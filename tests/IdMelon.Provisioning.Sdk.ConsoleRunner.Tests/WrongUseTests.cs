@@ -16,6 +16,7 @@ public sealed class WrongUseTests : ProgramTests
     [InlineData("demo --windows 0", "--windows takes 1 to 16")]
     [InlineData("demo --json --json-lines", "either")]
     [InlineData("demo --stuck-screenshots", "--stuck-screenshots needs --stuck-pages")]
+    [InlineData("demo --authenticator attended", "--authenticator attended needs --headful")]
     [InlineData("demo --hand-over 5", "--hand-over needs --headful")]
     [InlineData("demo --hand-over 61 --headful", "--hand-over takes 1 to 60")]
     [InlineData("demo --hand-over 0 --headful", "--hand-over takes 1 to 60")]

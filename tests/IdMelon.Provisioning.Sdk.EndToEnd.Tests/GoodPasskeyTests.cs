@@ -1,3 +1,5 @@
+using IdMelon.Provisioning.Authenticators;
+using IdMelon.Provisioning.Local;
 using IdMelon.Provisioning.Simulator;
 using IdMelon.Provisioning.Simulator.Directory;
 using IdMelon.Provisioning.Simulator.Events;
@@ -12,10 +14,13 @@ public sealed class GoodPasskeyTests(PlaywrightDriver driver) : IClassFixture<Pl
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_provisioned_passkey_signs_its_user_in()
+    [Theory]
+    [InlineData(CoseAlgorithm.Es256)]
+    [InlineData(CoseAlgorithm.Rs256)]
+    public async Task A_provisioned_passkey_signs_its_user_in(CoseAlgorithm algorithm)
     {
         await using var world = await World.StartAsync();
+        world.Authenticator = new SoftwareAuthenticator(new OneAlgorithm(algorithm));
         var user = world.AddUser();
         (await world.ProvisionAsync(user, Token)).Error.ShouldBeNull();
         var passkey = (await world.Vault.ListAsync(Token)).Single();
@@ -51,6 +56,17 @@ public sealed class GoodPasskeyTests(PlaywrightDriver driver) : IClassFixture<Pl
 
         await page.WaitForSelectorAsync("[role=alert]:not(:empty)");
         world.Simulator.Events.Count(SimulatorEventKinds.SignedIn).ShouldBe(signedInBefore);
+    }
+
+    private sealed class OneAlgorithm(CoseAlgorithm algorithm) : IPasskeyKeyFactory
+    {
+        private readonly PasskeyKeyFactory inner = new();
+
+        public IReadOnlyCollection<CoseAlgorithm> Algorithms => [algorithm];
+
+        public ValueTask<IPasskeyKey> CreateAsync(CoseAlgorithm wanted, CancellationToken cancellationToken) => inner.CreateAsync(wanted, cancellationToken);
+
+        public ValueTask<IPasskeyKey> ImportAsync(CoseAlgorithm wanted, PrivateKeyBytes privateKey, CancellationToken cancellationToken) => inner.ImportAsync(wanted, privateKey, cancellationToken);
     }
 
     private static async Task SignInAsync(IPage page, SimulatedUser user)

@@ -8,6 +8,11 @@ public sealed class ObservedBrowsers(IBrowserSessionFactory inner) : IBrowserSes
 {
     private int open;
 
+    /// <summary>What the windows are taken to be able to, beside what they are.</summary>
+    public BrowserAbilities Pretended { get; set; }
+
+    public BrowserAbilities Abilities => inner.Abilities | Pretended;
+
     public int Open => open;
 
     public int Opened { get; private set; }

@@ -56,6 +56,8 @@ public sealed class World : IAsyncDisposable
 
     public InMemoryVault Vault { get; } = new();
 
+    public IPasskeyAuthenticator Authenticator { get; set; } = new SoftwareAuthenticator(new PasskeyKeyFactory());
+
     public InMemoryJournal Journal { get; } = new();
 
     public Action<JournalEntry>? OnEntry { get; set; }
@@ -79,7 +81,7 @@ public sealed class World : IAsyncDisposable
             Browsers = Browsers,
             AccessPasses = AccessPasses,
             Passkeys = Passkeys,
-            Authenticator = new SoftwareAuthenticator(new EcdsaKeyFactory()),
+            Authenticator = Authenticator,
             Vault = Vault,
             Recognizer = Recognizer,
             StuckPages = StuckPages,

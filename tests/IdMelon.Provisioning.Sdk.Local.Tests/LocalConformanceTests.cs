@@ -37,7 +37,7 @@ public sealed class JsonLinesJournalConformanceTests : DurableJournalConformance
     }
 }
 
-public sealed class EcdsaKeyFactoryConformanceTests : PasskeyKeyFactoryConformance
+public sealed class PasskeyKeyFactoryConformanceTests : PasskeyKeyFactoryConformance
 {
-    protected override IPasskeyKeyFactory Keys { get; } = new EcdsaKeyFactory();
+    protected override IPasskeyKeyFactory Keys { get; } = new PasskeyKeyFactory();
 }

@@ -27,7 +27,7 @@ public sealed class LocalServiceCollectionExtensionsTests : IDisposable
 
         using var provider = services.BuildServiceProvider();
         provider.GetRequiredService<IProvisioningJournal>().ShouldBeOfType<JsonLinesJournal>().Folder.ShouldBe(scratch.Journal);
-        provider.GetRequiredService<IPasskeyKeyFactory>().ShouldBeOfType<EcdsaKeyFactory>();
+        provider.GetRequiredService<IPasskeyKeyFactory>().ShouldBeOfType<PasskeyKeyFactory>();
     }
 
     [Fact]

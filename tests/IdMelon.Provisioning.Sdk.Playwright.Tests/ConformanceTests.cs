@@ -42,3 +42,13 @@ public sealed class ScreenshotTests(SharedBrowser shared) : ScreenshotConformanc
 {
     protected override IBrowserSessionFactory Browsers => shared.Browsers;
 }
+
+public sealed class PasskeyCallTests(SharedBrowser shared) : PasskeyCallConformance
+{
+    protected override IBrowserSessionFactory Browsers => shared.Browsers;
+}
+
+public sealed class BrowserAuthenticatorTests(SharedBrowser shared) : BrowserAuthenticatorConformance
+{
+    protected override IBrowserSessionFactory Browsers => shared.Browsers;
+}

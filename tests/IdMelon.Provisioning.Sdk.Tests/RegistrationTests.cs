@@ -56,7 +56,7 @@ public sealed class RegistrationTests
         services.AddSingleton<IAccessPassIssuer>(bench.Tenant);
         services.AddSingleton<IPasskeyDirectory>(bench.Tenant);
         services.AddSingleton<IPasskeyVault>(bench.Vault);
-        services.AddSingleton<IPasskeyKeyFactory>(new EcdsaKeyFactory());
+        services.AddSingleton<IPasskeyKeyFactory>(new PasskeyKeyFactory());
         return services;
     }
 }

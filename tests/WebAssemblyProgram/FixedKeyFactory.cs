@@ -15,6 +15,8 @@ internal sealed class FixedKeyFactory : IPasskeyKeyFactory
 
     public ValueTask<IPasskeyKey> CreateAsync(CoseAlgorithm algorithm, CancellationToken cancellationToken) => new(new Key());
 
+    public ValueTask<IPasskeyKey> ImportAsync(CoseAlgorithm algorithm, PrivateKeyBytes privateKey, CancellationToken cancellationToken) => new(new Key());
+
     private sealed class Key : IPasskeyKey
     {
         public CoseAlgorithm Algorithm => CoseAlgorithm.Es256;

@@ -46,7 +46,7 @@ internal sealed class BatchRun(RunSettings settings, ILoggerFactory loggers)
                     Browsers = new BrowserSetToLanguage(browser, BrowserLanguages),
                     AccessPasses = tenant,
                     Passkeys = tenant,
-                    Authenticator = new SoftwareAuthenticator(new EcdsaKeyFactory()),
+                    Authenticator = new SoftwareAuthenticator(new PasskeyKeyFactory()),
                     Vault = vault,
                     Recognizer = settings.Packs is { } packs ? new PackRecognizer(connection.Cloud, packs.Structure, packs.Phrases) : null,
                     StuckPages = stuckPages,

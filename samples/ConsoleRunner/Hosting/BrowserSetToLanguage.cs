@@ -6,6 +6,8 @@ namespace IdMelon.Provisioning.ConsoleRunner.Hosting;
 /// <remarks>The factory behind it stays the caller's.</remarks>
 internal sealed class BrowserSetToLanguage(IBrowserSessionFactory inner, IReadOnlyDictionary<string, LanguageTag> languages) : IBrowserSessionFactory
 {
+    public BrowserAbilities Abilities => inner.Abilities;
+
     public Task<IBrowserSession> OpenAsync(BrowserSessionOptions options, CancellationToken cancellationToken) =>
         inner.OpenAsync(
             options.Account is { } account && languages.TryGetValue(account, out var language) ? options with { Language = language } : options,

@@ -1,5 +1,6 @@
 using IdMelon.Provisioning.ConsoleRunner.Reporting;
 using IdMelon.Provisioning.Recognition;
+using IdMelon.Provisioning.Requests;
 
 namespace IdMelon.Provisioning.ConsoleRunner.Hosting;
 
@@ -17,6 +18,9 @@ internal sealed record RunSettings(OutputFormat Format, string Folder, bool Head
 
     /// <summary>Gets where the keys go, and for whom.</summary>
     public VaultSettings Vault { get; init; } = VaultSettings.None;
+
+    /// <summary>Gets who makes the passkeys.</summary>
+    public AuthenticatorKind Authenticator { get; init; }
 
     /// <summary>Gets how long a person at the window is waited for; null asks nobody.</summary>
     public TimeSpan? HandOver { get; init; }

@@ -30,13 +30,14 @@ internal sealed class CommonOptions
         Description = "The certificate (PEM, DER or PKCS#12) of somebody who may open the vault's keys; may be given several times.",
         HelpName = "CERT",
     };
-
+    private readonly Option<string> authenticator = new("--authenticator") { Description = "Who makes the passkeys: this program (software), the browser's virtual authenticator (browser), or a person with a real key (attended, with --headful).", HelpName = "software|browser|attended", DefaultValueFactory = _ => "software" };
     private readonly Option<bool> verbose = Verbose();
 
     public CommonOptions()
     {
         driver.AcceptOnlyFromAmong("playwright");
         mode.AcceptOnlyFromAmong("automatic");
+        authenticator.AcceptOnlyFromAmong("software", "browser", "attended");
         windows.Between(1, MostWindows);
         handOver.Between(1, (int)ProvisioningRequest.MaximumHandOver.TotalMinutes);
     }
@@ -64,7 +65,7 @@ internal sealed class CommonOptions
 
     public void AddTo(Command command)
     {
-        Option[] options = [driver, mode, headful, browser, windows, json, jsonLines, folder, packs, stuckPages, stuckScreenshots, handOver, vault, recipients, verbose];
+        Option[] options = [driver, mode, headful, browser, windows, json, jsonLines, folder, packs, stuckPages, stuckScreenshots, handOver, authenticator, vault, recipients, verbose];
         foreach (var option in options)
         {
             command.Options.Add(option);
@@ -86,6 +87,11 @@ internal sealed class CommonOptions
             {
                 result.AddError("--hand-over needs --headful: a person can only help in a window that can be seen.");
             }
+
+            if (result.GetValue(authenticator) == "attended" && !result.GetValue(headful))
+            {
+                result.AddError("--authenticator attended needs --headful: a person can only use a key in a window that can be seen.");
+            }
         });
     }
 
@@ -103,6 +109,7 @@ internal sealed class CommonOptions
         StuckPages = parsed.GetValue(stuckPages),
         StuckScreenshots = parsed.GetValue(stuckScreenshots),
         Vault = configured.Or(parsed.GetValue(vault), parsed.GetValue(recipients) ?? []),
+        Authenticator = Enum.Parse<AuthenticatorKind>(parsed.GetRequiredValue(authenticator), ignoreCase: true),
         HandOver = parsed.GetValue(handOver) is > 0 and var minutes ? TimeSpan.FromMinutes(minutes) : null,
     };
 }

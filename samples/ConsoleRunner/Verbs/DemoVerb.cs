@@ -56,7 +56,7 @@ internal static class DemoVerb
         };
 
         // No page language is asked for: the report shows what was seen.
-        var requests = users.Select(user => new ProvisioningRequest(user.UserPrincipalName) { Mode = ProvisioningMode.Automatic, PageLanguage = null, HandOver = settings.HandOver, PersonalTexts = [user.DisplayName] });
+        var requests = users.Select(user => new ProvisioningRequest(user.UserPrincipalName) { Mode = ProvisioningMode.Automatic, PageLanguage = null, Authenticator = settings.Authenticator, HandOver = settings.HandOver, PersonalTexts = [user.DisplayName] });
         return await run.RunAsync(tenant, [.. requests], cancellationToken);
     }
 

@@ -39,7 +39,7 @@ internal static class ProvisionVerb
             var settings = common.Read(parsed, VaultSettings.Configured());
             var connection = tenant.Read(parsed);
             using var loggers = Loggers.Create(settings.Verbose);
-            var requests = parsed.GetRequiredValue(users).Select(user => new ProvisioningRequest(user) { Mode = ProvisioningMode.Automatic, HandOver = settings.HandOver });
+            var requests = parsed.GetRequiredValue(users).Select(user => new ProvisioningRequest(user) { Mode = ProvisioningMode.Automatic, Authenticator = settings.Authenticator, HandOver = settings.HandOver });
             return await new BatchRun(settings, loggers).RunAsync(connection, [.. requests], cancellationToken);
         });
         return command;

@@ -33,34 +33,55 @@ public abstract class PasskeyKeyFactoryConformance
         Assert.Equal("1.2.840.10045.3.1.7", other.ExportParameters(false).Curve.Oid.Value);
     }
 
-    /// <summary>A signature is in DER form and verifies with the public key.</summary>
+    /// <summary>A signature of every algorithm verifies with the public key.</summary>
     [Fact]
-    public async Task A_signature_is_in_der_form_and_verifies()
+    public async Task A_signature_verifies_with_the_public_key()
     {
-        using var key = await Keys.CreateAsync(CoseAlgorithm.Es256, Token);
-        using var verifier = ECDsa.Create();
-        verifier.ImportSubjectPublicKeyInfo(key.SubjectPublicKeyInfo.Span, out _);
-
-        // More than once: DER integers have no fixed length.
-        for (var i = 0; i < 32; i++)
+        foreach (var algorithm in Keys.Algorithms)
         {
-            var signature = await key.SignAsync(Message, Token);
-            Assert.True(verifier.VerifyData(Message, signature.Span, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
-            Assert.False(verifier.VerifyData(Message.AsSpan(1), signature.Span, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+            using var key = await Keys.CreateAsync(algorithm, Token);
+
+            // More than once: the integers of ECDSA's DER form have no fixed length.
+            for (var i = 0; i < 32; i++)
+            {
+                var signature = await key.SignAsync(Message, Token);
+                Assert.True(Verifies(key, Message, signature.Span));
+                Assert.False(Verifies(key, Message.AsSpan(1), signature.Span));
+            }
         }
     }
 
-    /// <summary>The exported private key belongs to the public key.</summary>
+    /// <summary>The exported private key belongs to the public key, and comes back as the same key.</summary>
     [Fact]
-    public async Task The_exported_private_key_belongs_to_the_public_key()
+    public async Task An_exported_key_belongs_to_the_public_key_and_can_be_imported()
     {
-        using var key = await Keys.CreateAsync(CoseAlgorithm.Es256, Token);
-        using var exported = await key.ExportPkcs8Async(Token);
-        using var other = ECDsa.Create();
-        other.ImportPkcs8PrivateKey(exported.Reveal().Span, out var read);
+        foreach (var algorithm in Keys.Algorithms)
+        {
+            using var key = await Keys.CreateAsync(algorithm, Token);
+            using var exported = await key.ExportPkcs8Async(Token);
+            using var again = await Keys.ImportAsync(algorithm, exported, Token);
+            exported.Dispose();
 
-        Assert.Equal(exported.Reveal().Length, read);
-        Assert.Equal(key.SubjectPublicKeyInfo.ToArray(), other.ExportSubjectPublicKeyInfo());
+            Assert.Equal(algorithm, key.Algorithm);
+            Assert.Equal(algorithm, again.Algorithm);
+            Assert.Equal(key.SubjectPublicKeyInfo.ToArray(), again.SubjectPublicKeyInfo.ToArray());
+            var signature = await again.SignAsync(Message, Token);
+            Assert.True(Verifies(key, Message, signature.Span));
+        }
+    }
+
+    /// <summary>What is no key of the algorithm is refused.</summary>
+    [Fact]
+    public async Task What_is_no_key_of_the_algorithm_is_refused()
+    {
+        using var rubbish = new PrivateKeyBytes([1, 2, 3, 4]);
+        using var p384 = ECDsa.Create(ECCurve.NamedCurves.nistP384);
+        using var other = new PrivateKeyBytes(p384.ExportPkcs8PrivateKey());
+        foreach (var algorithm in Keys.Algorithms)
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => Keys.ImportAsync(algorithm, rubbish, Token).AsTask());
+            await Assert.ThrowsAsync<ArgumentException>(() => Keys.ImportAsync(algorithm, other, Token).AsTask());
+        }
     }
 
     /// <summary>An exported key outlives its key, and is overwritten when it is disposed.</summary>
@@ -108,6 +129,15 @@ public abstract class PasskeyKeyFactoryConformance
     public async Task An_algorithm_that_is_not_offered_is_refused() =>
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Keys.CreateAsync((CoseAlgorithm)(-65535), Token).AsTask());
 
+    /// <summary>An algorithm that is not offered is refused when a key is imported.</summary>
+    [Fact]
+    public async Task An_algorithm_that_is_not_offered_is_refused_when_a_key_is_imported()
+    {
+        using var bytes = new PrivateKeyBytes([1]);
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Keys.ImportAsync((CoseAlgorithm)(-65535), bytes, Token).AsTask());
+    }
+
     /// <summary>A key never prints.</summary>
     [Fact]
     public async Task A_key_never_prints()
@@ -116,5 +146,19 @@ public abstract class PasskeyKeyFactoryConformance
         using var exported = await key.ExportPkcs8Async(Token);
 
         Assert.DoesNotContain(Convert.ToBase64String(exported.Reveal().Span), key.ToString() ?? "", StringComparison.Ordinal);
+    }
+
+    private static bool Verifies(IPasskeyKey key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+    {
+        if (key.Algorithm == CoseAlgorithm.Rs256)
+        {
+            using var rsa = RSA.Create();
+            rsa.ImportSubjectPublicKeyInfo(key.SubjectPublicKeyInfo.Span, out _);
+            return rsa.KeySize >= 2048 && rsa.VerifyData(message, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        }
+
+        using var ecdsa = ECDsa.Create();
+        ecdsa.ImportSubjectPublicKeyInfo(key.SubjectPublicKeyInfo.Span, out _);
+        return ecdsa.VerifyData(message, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
     }
 }

@@ -29,6 +29,8 @@ public abstract class PasskeyInterceptionConformance : BrowserSuite
         };
         """;
 
+    private const string Proof = "navigator.credentials.get({ publicKey: { challenge: new Uint8Array([1]) } }).catch((e) => tell('result', e.name))";
+
     private const string Expected = """
         [true,true,true,true,"AQID","1,2,3","public-key","platform","123,125","160","255,239","48,89",-7,["internal"],{"credProps":{"rk":true}},["internal"],true,null]
         """;
@@ -47,7 +49,7 @@ public abstract class PasskeyInterceptionConformance : BrowserSuite
 
         Assert.Equal(Expected, await Server.ToldAsync("result", Token));
         var call = Assert.Single(passkeys.Calls);
-        Assert.Equal((Localhost, Localhost), (call.Origin, call.TopOrigin));
+        Assert.Equal((Localhost, Localhost, false), (call.Origin, call.TopOrigin, call.IsCrossOrigin));
         using var message = JsonDocument.Parse(call.MessageJson);
         Assert.Equal("create", message.RootElement.GetProperty("kind").GetString());
         var options = message.RootElement.GetProperty("options");
@@ -92,11 +94,27 @@ public abstract class PasskeyInterceptionConformance : BrowserSuite
     [Fact]
     public async Task A_frame_of_another_origin_calls_under_its_own_name()
     {
-        var inner = Server.Serve($"<h1>Frame</h1><script>{Ceremony}run()</script>", host: "127.0.0.1");
-        await RunAsync(Server.Serve($"<h1>Page</h1><iframe src=\"{inner}\" allow=\"publickey-credentials-create *\"></iframe>"));
+        passkeys.Answer = (_, _) => Task.FromResult("""{"error":{"name":"NotAllowedError"}}""");
+        var inner = Server.Serve($"<h1>Frame</h1><script>{Proof}</script>", host: "127.0.0.1");
+        await RunAsync(Server.Serve($"<h1>Page</h1><iframe src=\"{inner}\" allow=\"publickey-credentials-get *\"></iframe>"));
 
-        Assert.Equal(Expected, await Server.ToldAsync("result", Token));
+        Assert.Equal("NotAllowedError", await Server.ToldAsync("result", Token));
         Assert.Equal((Loopback, Localhost), Origins());
+        Assert.True(passkeys.Calls[0].IsCrossOrigin);
+    }
+
+    /// <summary>A frame of the pages own origin inside of a foreign one is known to be.</summary>
+    [Fact]
+    public async Task A_frame_of_the_pages_own_origin_inside_of_a_foreign_one_is_known_to_be()
+    {
+        passkeys.Answer = (_, _) => Task.FromResult("""{"error":{"name":"NotAllowedError"}}""");
+        var inner = Server.Serve($"<h1>Frame</h1><script>{Proof}</script>");
+        var between = Server.Serve($"<h1>Between</h1><iframe src=\"{inner}\" allow=\"publickey-credentials-get *\"></iframe>", host: "127.0.0.1");
+        await RunAsync(Server.Serve($"<h1>Page</h1><iframe src=\"{between}\" allow=\"publickey-credentials-get *\"></iframe>"));
+
+        await Server.ToldAsync("result", Token);
+        Assert.Equal((Localhost, Localhost), Origins());
+        Assert.True(passkeys.Calls[0].IsCrossOrigin);
     }
 
     /// <summary>A frame that may not is refused by the browser.</summary>

@@ -1,5 +1,6 @@
 using IdMelon.Provisioning.Authenticators;
 using IdMelon.Provisioning.Vaults;
+using IdMelon.Provisioning.WebAuthn;
 using Xunit;
 
 namespace IdMelon.Provisioning.Conformance.Vaults;
@@ -120,7 +121,10 @@ public abstract class VaultConformance
         Guid.Parse("820d89ed-d65a-409e-85cb-f73f0578f82a"),
         "request-1",
         new DateTimeOffset(2026, 1, 31, 9, 30, 0, TimeSpan.Zero),
-        VaultedPasskeyState.Pending);
+        VaultedPasskeyState.Pending)
+    {
+        Protection = CredentialProtection.UserVerificationOptional,
+    };
 
     private static async Task FailsAsync(Func<Task> call) =>
         Assert.Equal(ErrorCodes.VaultFailed, (await Assert.ThrowsAsync<ProvisioningException>(call)).Error.Code);

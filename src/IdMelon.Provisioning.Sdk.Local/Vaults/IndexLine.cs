@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using IdMelon.Provisioning.Vaults;
+using IdMelon.Provisioning.WebAuthn;
 
 namespace IdMelon.Provisioning.Local.Vaults;
 
@@ -43,6 +44,11 @@ internal sealed record IndexLine(VaultAction Action, VaultedPasskey Passkey, str
             writer.WriteString("aaguid", passkey.Aaguid);
             writer.WriteString("requestId", passkey.RequestId);
             writer.WriteString("created", PasskeyBindingText.Time(passkey.Created));
+            if (passkey.Protection is { } protection)
+            {
+                writer.WriteNumber("credProtect", (int)protection);
+            }
+
             writer.WriteString("entrySha256", entryHash);
             writer.WriteString("previous", previous);
             writer.WriteEndObject();
@@ -83,7 +89,10 @@ internal sealed record IndexLine(VaultAction Action, VaultedPasskey Passkey, str
                 root.GetProperty("aaguid").GetGuid(),
                 Text(root, "requestId"),
                 PasskeyBindingText.ReadTime(Text(root, "created")),
-                Enum.Parse<VaultedPasskeyState>(Text(root, "state"), ignoreCase: true));
+                Enum.Parse<VaultedPasskeyState>(Text(root, "state"), ignoreCase: true))
+            {
+                Protection = root.TryGetProperty("credProtect", out var level) ? (CredentialProtection)level.GetInt32() : null,
+            };
             return new(Enum.Parse<VaultAction>(Text(root, "action"), ignoreCase: true), passkey, Text(root, "entrySha256"), Text(root, "previous"), hash);
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using IdMelon.Provisioning.Vaults;
+using IdMelon.Provisioning.WebAuthn;
 
 namespace IdMelon.Provisioning.Local.Vaults;
 
@@ -15,7 +16,7 @@ internal static class PasskeyBindingText
     {
         try
         {
-            return CanonicalJson.Write(new Dictionary<string, string>
+            var facts = new Dictionary<string, string>
             {
                 ["aaguid"] = passkey.Aaguid.ToString("D"),
                 ["created"] = Time(passkey.Created),
@@ -25,7 +26,13 @@ internal static class PasskeyBindingText
                 ["userHandle"] = passkey.UserHandle,
                 ["userName"] = passkey.UserName,
                 ["version"] = Version,
-            });
+            };
+            if (passkey.Protection is { } protection)
+            {
+                facts["credProtect"] = ((int)protection).ToString(CultureInfo.InvariantCulture);
+            }
+
+            return CanonicalJson.Write(facts);
         }
         catch (EncoderFallbackException exception)
         {
@@ -49,10 +56,13 @@ internal static class PasskeyBindingText
                 Guid.ParseExact(Text(root, "aaguid"), "D"),
                 Text(root, "requestId"),
                 ReadTime(Text(root, "created")),
-                VaultedPasskeyState.Pending);
+                VaultedPasskeyState.Pending)
+            {
+                Protection = root.TryGetProperty("credProtect", out var level) ? Enum.Parse<CredentialProtection>(level.GetString() ?? "") : null,
+            };
             return Write(passkey).AsSpan().SequenceEqual(json) ? passkey : null;
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ProvisioningException)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or ProvisioningException)
         {
             return null;
         }

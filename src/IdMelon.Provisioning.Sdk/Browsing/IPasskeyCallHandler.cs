@@ -6,7 +6,7 @@ public interface IPasskeyCallHandler
 {
     /// <summary>Answers one call.</summary>
     /// <param name="call">The call with the origin that the browser, never the page, vouches for.</param>
-    /// <param name="cancellationToken">Ends when the window closes.</param>
+    /// <param name="cancellationToken">Ends when the window closes, or the page or frame that calls goes away.</param>
     /// <returns>JSON for the shared page script. Never throws for bad input: the answer then is a DOM exception for the page.</returns>
     Task<string> HandleAsync(PasskeyCall call, CancellationToken cancellationToken);
 }

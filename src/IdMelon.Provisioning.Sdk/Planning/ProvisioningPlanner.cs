@@ -16,6 +16,11 @@ public static class ProvisioningPlanner
             return ProvisioningError.Of(ErrorCodes.VaultNotDurable);
         }
 
+        if (!facts.Authenticators.Contains(request.Authenticator))
+        {
+            return ProvisioningError.Of(ErrorCodes.AuthenticatorUnavailable, $"The request asks for '{request.Authenticator}'.");
+        }
+
         if (facts.Cloud.SecurityInfoAddress is not { } address)
         {
             return ProvisioningError.Of(ErrorCodes.CloudUnsupported, $"The cloud is '{facts.Cloud}'.");

@@ -59,6 +59,10 @@ public sealed record ProvisioningRequest
     /// <summary>Gets the mode that the caller insists on; null lets the planner choose.</summary>
     public ProvisioningMode? Mode { get; init; }
 
+    /// <summary>Gets who makes the passkey. What the browser cannot offer is refused when the run is planned.</summary>
+    /// <value>The default is <see cref="AuthenticatorKind.Software"/>.</value>
+    public AuthenticatorKind Authenticator { get; init; }
+
     /// <summary>Gets the language that the pages are asked for; null asks for none, so the browser's own decides.</summary>
     /// <value>The default is <c>en-US</c>, which every recognizer knows best.</value>
     public LanguageTag? PageLanguage { get; init; } = LanguageTag.Parse("en-US");

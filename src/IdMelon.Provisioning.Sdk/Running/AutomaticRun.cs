@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace IdMelon.Provisioning.Running;
 
 /// <summary>One run of the automatic mode: asks the table, writes the journal, does the effect, and again.</summary>
-internal sealed class AutomaticRun : IDisposable
+internal sealed class AutomaticRun
 {
     // A page that has refused, or is gone, will not register anything any more: the directory needs only be asked about what it already did.
     private static readonly TimeSpan PatienceAfterFailure = TimeSpan.FromSeconds(5);
@@ -72,8 +72,6 @@ internal sealed class AutomaticRun : IDisposable
             await AbandonAsync(exception is ProvisioningException { Error: var error } ? error : Unexpected(exception, "the run")).ConfigureAwait(false);
         }
     }
-
-    public void Dispose() => ceremony.Dispose();
 
     /// <summary>Ends a run whose story cannot be continued: cleans up, and gives the verdict that the directory supports.</summary>
     private async Task AbandonAsync(ProvisioningError cause)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using IdMelon.Provisioning.Browsing;
 using IdMelon.Provisioning.Diagnostics;
 using IdMelon.Provisioning.Journaling;
 using IdMelon.Provisioning.Planning;
@@ -68,11 +69,11 @@ public sealed class Provisioner : IProvisioner
         using var activity = ProvisioningTelemetry.Source.StartActivity(ProvisioningTelemetry.RunActivity);
         logger.RunStarted(request.Id, request.User.Masked);
         var journal = new RunJournal(parts.Journal, parts.Time, batchId ?? request.Id, request.Id);
-        var plan = ProvisioningPlanner.Plan(request, new TenantFacts(options.Cloud, parts.Vault.IsDurable || options.AllowsVolatileVault));
+        var plan = ProvisioningPlanner.Plan(request, new TenantFacts(options.Cloud, parts.Vault.IsDurable || options.AllowsVolatileVault) { Authenticators = AuthenticatorsOf(parts.Browsers.Abilities) });
         await journal.StartAsync(request, plan).ConfigureAwait(false);
         if (plan.TryGet(out var agreed, out var refusal))
         {
-            using var run = new AutomaticRun(agreed, parts, options, recognizer, journal, logger);
+            var run = new AutomaticRun(agreed, parts, options, recognizer, journal, logger);
             await run.RunAsync(cancellationToken).ConfigureAwait(false);
         }
         else
@@ -87,4 +88,11 @@ public sealed class Provisioner : IProvisioner
         logger.RunFinished(record.RequestId, record.Verdict, record.Duration, record.Error?.Code);
         return record;
     }
+
+    private static AuthenticatorKind[] AuthenticatorsOf(BrowserAbilities abilities) =>
+    [
+        AuthenticatorKind.Software,
+        .. abilities.HasFlag(BrowserAbilities.VirtualAuthenticator) ? [AuthenticatorKind.Browser] : Array.Empty<AuthenticatorKind>(),
+        .. abilities.HasFlag(BrowserAbilities.VisibleWindows) ? [AuthenticatorKind.Attended] : Array.Empty<AuthenticatorKind>(),
+    ];
 }

@@ -1,12 +1,14 @@
 using IdMelon.Provisioning.Authenticators;
+using IdMelon.Provisioning.WebAuthn;
 
 namespace IdMelon.Provisioning.Vaults;
 
-/// <summary>A vault that lives as long as the process: for the simulator and tests.</summary>
-public sealed class InMemoryVault : IPasskeyVault, IDisposable
+/// <summary>A vault that lives as long as the process: for the simulator and tests. An authenticator can sign in with what it keeps.</summary>
+public sealed class InMemoryVault : IPasskeyVault, IPasskeyStore, IDisposable
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, (VaultedPasskey Passkey, PrivateKeyBytes Key)> kept = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, uint> uses = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public bool IsDurable => false;
@@ -77,6 +79,35 @@ public sealed class InMemoryVault : IPasskeyVault, IDisposable
         }
     }
 
+    /// <inheritdoc/>
+    public ValueTask<bool> HoldsAsync(string relyingPartyId, ReadOnlyMemory<byte> credentialId, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            return new(kept.TryGetValue(Base64UrlText.Encode(credentialId), out var entry) && entry.Passkey.RelyingPartyId == relyingPartyId);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredPasskey>> FindAsync(string relyingPartyId, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            var found = kept.Values.Where(entry => entry.Passkey.RelyingPartyId == relyingPartyId).OrderByDescending(entry => entry.Passkey.Created);
+            return new([.. found.Select(entry => Stored(entry.Passkey, entry.Key)).OfType<StoredPasskey>()]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<uint> CountUseAsync(ReadOnlyMemory<byte> credentialId, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            var id = Base64UrlText.Encode(credentialId);
+            return new(uses[id] = uses.GetValueOrDefault(id) + 1);
+        }
+    }
+
     /// <summary>Overwrites all keys.</summary>
     public void Dispose()
     {
@@ -90,6 +121,11 @@ public sealed class InMemoryVault : IPasskeyVault, IDisposable
             kept.Clear();
         }
     }
+
+    private static StoredPasskey? Stored(VaultedPasskey passkey, PrivateKeyBytes key) =>
+        Pkcs8.AlgorithmOf(key) is { } algorithm && Base64UrlText.TryDecode(passkey.CredentialId, out var id) && Base64UrlText.TryDecode(passkey.UserHandle, out var handle)
+            ? new StoredPasskey(id, handle, algorithm, new PrivateKeyBytes(key.Reveal().ToArray())) { Protection = passkey.Protection ?? CredentialProtection.UserVerificationOptional }
+            : null;
 
     private static ProvisioningException Failed(string detail) => new(ProvisioningError.Of(ErrorCodes.VaultFailed, detail));
 }

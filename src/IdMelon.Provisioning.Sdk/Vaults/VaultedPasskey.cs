@@ -1,3 +1,5 @@
+using IdMelon.Provisioning.WebAuthn;
+
 namespace IdMelon.Provisioning.Vaults;
 
 /// <summary>What the vault keeps of a passkey beside its private key.</summary>
@@ -17,4 +19,8 @@ public sealed record VaultedPasskey(
     Guid Aaguid,
     string RequestId,
     DateTimeOffset Created,
-    VaultedPasskeyState State);
+    VaultedPasskeyState State)
+{
+    /// <summary>Gets what it takes to use the passkey, if the relying party asked for protection.</summary>
+    public CredentialProtection? Protection { get; init; }
+}

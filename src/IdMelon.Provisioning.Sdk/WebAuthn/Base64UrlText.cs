@@ -7,12 +7,22 @@ internal static class Base64UrlText
 {
     public static string Encode(ReadOnlyMemory<byte> bytes) => Base64Url.EncodeToString(bytes.Span);
 
+    /// <summary>Reads base64url or base64, with or without padding, and base64url followed by the number of padding characters left out where that cannot be mistaken.</summary>
     public static bool TryDecode(string? text, out byte[] bytes)
     {
-        if (text is not null && Base64Url.IsValid(text))
+        if (text is not null)
         {
-            bytes = Base64Url.DecodeFromChars(text);
-            return true;
+            var plain = text.TrimEnd('=').Replace('+', '-').Replace('/', '_');
+            if (plain.Length % 4 == 1 && plain[^1] == '0')
+            {
+                plain = plain[..^1];
+            }
+
+            if (!plain.Contains('=', StringComparison.Ordinal) && Base64Url.IsValid(plain))
+            {
+                bytes = Base64Url.DecodeFromChars(plain);
+                return true;
+            }
         }
 
         bytes = [];

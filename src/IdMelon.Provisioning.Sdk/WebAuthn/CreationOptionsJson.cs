@@ -1,46 +1,180 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace IdMelon.Provisioning.WebAuthn;
 
-/// <summary>Reads creation options in their JSON form (WebAuthn Level 3, <c>PublicKeyCredentialCreationOptionsJSON</c>).</summary>
-internal static class CreationOptionsJson
+/// <summary>Reads and writes creation options in their JSON form (WebAuthn Level 3 §5.1.9, <c>PublicKeyCredentialCreationOptionsJSON</c>).</summary>
+/// <remarks>
+/// Reading is tolerant: unknown members and words are left out, bytes may be base64url or base64. What makes a credential impossible is an error:
+/// no user, no challenge. Writing is strict. Thread-safe.
+/// </remarks>
+public static class CreationOptionsJson
 {
-    public static bool TryRead(JsonElement json, [NotNullWhen(true)] out PasskeyCreationOptions? options)
+    private static readonly string[] Protections = ["userVerificationOptional", "userVerificationOptionalWithCredentialIDList", "userVerificationRequired"];
+
+    /// <summary>Reads the options.</summary>
+    /// <param name="json">An object with <c>rp</c>, <c>user</c>, <c>challenge</c>, …</param>
+    /// <returns>The options, or <see cref="ErrorCodes.WebAuthnMalformed"/>.</returns>
+    public static Attempt<PasskeyCreationOptions> Read(JsonElement json)
     {
-        options = null;
-        if (json.ValueKind != JsonValueKind.Object
-            || Member(json, "user") is not { ValueKind: JsonValueKind.Object } user
-            || !Base64UrlText.TryDecode(Text(user, "id"), out var userId)
-            || Text(user, "name") is not { } userName
-            || !Base64UrlText.TryDecode(Text(json, "challenge"), out var challenge)
-            || challenge.Length == 0)
+        if (json.ValueKind != JsonValueKind.Object)
         {
-            return false;
+            return WebAuthnJson.Malformed("The options are not an object.");
         }
 
-        options = new PasskeyCreationOptions
+        if (json.Object("user") is not { } user)
         {
-            RelyingPartyId = Member(json, "rp") is { ValueKind: JsonValueKind.Object } rp ? Text(rp, "id") : null,
+            return WebAuthnJson.Malformed("'user' is missing.");
+        }
+
+        if (user.Bytes("id") is not { } userId)
+        {
+            return WebAuthnJson.Malformed("'user.id' is missing or not base64url.");
+        }
+
+        if (user.Text("name") is not { } userName)
+        {
+            return WebAuthnJson.Malformed("'user.name' is missing.");
+        }
+
+        if (json.Bytes("challenge") is not { Length: > 0 } challenge)
+        {
+            return WebAuthnJson.Malformed("'challenge' is missing or not base64url.");
+        }
+
+        var selection = json.Object("authenticatorSelection");
+        var (excluded, unreadable) = WebAuthnJson.ReadDescriptors(json, "excludeCredentials");
+        return new PasskeyCreationOptions
+        {
+            RelyingPartyId = json.Object("rp")?.Text("id"),
+            RelyingPartyName = json.Object("rp")?.Text("name") ?? "",
             UserId = userId,
             UserName = userName,
+            UserDisplayName = user.Text("displayName") ?? "",
             Challenge = challenge,
-            Algorithms = [.. Items(json, "pubKeyCredParams").Select(Algorithm).OfType<int>()],
-            Excluded = [.. Items(json, "excludeCredentials").Select(item => Base64UrlText.TryDecode(Text(item, "id"), out var id) ? id : []).Where(id => id.Length > 0).Select(id => (ReadOnlyMemory<byte>)id)],
-            AsksCredProps = Member(json, "extensions") is { ValueKind: JsonValueKind.Object } extensions && Member(extensions, "credProps")?.ValueKind == JsonValueKind.True,
+            Algorithms = [.. json.Items("pubKeyCredParams").Where(item => item.Text("type") == "public-key").Select(item => item.Number("alg")).OfType<int>()],
+            Timeout = WebAuthnJson.ReadTimeout(json),
+            Excluded = excluded,
+            UnreadableExcluded = unreadable,
+            Attachment = selection?.Text("authenticatorAttachment") is "platform" or "cross-platform" ? selection?.Text("authenticatorAttachment") : null,
+            ResidentKey = ReadResidentKey(selection),
+            UserVerification = WebAuthnJson.ReadUserVerification(selection?.Text("userVerification")),
+            Attestation = json.Text("attestation") is "indirect" or "direct" or "enterprise" ? json.Text("attestation")! : "none",
+            AttestationFormats = json.Texts("attestationFormats"),
+            Hints = json.Texts("hints"),
+            Extensions = json.Object("extensions") is { } extensions ? ReadExtensions(extensions) : new(),
         };
-        return true;
     }
 
-    private static int? Algorithm(JsonElement parameter) =>
-        Text(parameter, "type") == "public-key" && Member(parameter, "alg") is { ValueKind: JsonValueKind.Number } alg && alg.TryGetInt32(out var number) ? number : null;
+    /// <summary>Parses and reads the options.</summary>
+    /// <param name="utf8">JSON in UTF-8.</param>
+    /// <returns>The options, or <see cref="ErrorCodes.WebAuthnMalformed"/>.</returns>
+    public static Attempt<PasskeyCreationOptions> Read(ReadOnlyMemory<byte> utf8) => WebAuthnJson.Parse(utf8, Read);
 
-    private static JsonElement? Member(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var member) ? member : null;
+    /// <summary>Writes the options.</summary>
+    public static JsonObject Write(PasskeyCreationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var rp = new JsonObject { ["name"] = options.RelyingPartyName };
+        if (options.RelyingPartyId is { } id)
+        {
+            rp["id"] = id;
+        }
 
-    private static string? Text(JsonElement json, string name) =>
-        Member(json, name) is { ValueKind: JsonValueKind.String } member ? member.GetString() : null;
+        var parameters = new JsonArray();
+        foreach (var algorithm in options.Algorithms)
+        {
+            parameters.Add((JsonNode)new JsonObject { ["type"] = "public-key", ["alg"] = algorithm });
+        }
 
-    private static IEnumerable<JsonElement> Items(JsonElement json, string name) =>
-        Member(json, name) is { ValueKind: JsonValueKind.Array } member ? member.EnumerateArray() : [];
+        var json = new JsonObject
+        {
+            ["rp"] = rp,
+            ["user"] = new JsonObject { ["id"] = Base64UrlText.Encode(options.UserId), ["name"] = options.UserName, ["displayName"] = options.UserDisplayName },
+            ["challenge"] = Base64UrlText.Encode(options.Challenge),
+            ["pubKeyCredParams"] = parameters,
+        };
+        if (options.Timeout is { } timeout)
+        {
+            json["timeout"] = (long)timeout.TotalMilliseconds;
+        }
+
+        json["excludeCredentials"] = WebAuthnJson.Descriptors(options.Excluded);
+        json["authenticatorSelection"] = WriteSelection(options);
+        json["hints"] = WebAuthnJson.Texts(options.Hints);
+        json["attestation"] = options.Attestation;
+        json["attestationFormats"] = WebAuthnJson.Texts(options.AttestationFormats);
+        json["extensions"] = WriteExtensions(options.Extensions);
+        return json;
+    }
+
+    private static ResidentKeyWish ReadResidentKey(JsonElement? selection) => selection?.Text("residentKey") switch
+    {
+        "required" => ResidentKeyWish.Required,
+        "preferred" => ResidentKeyWish.Preferred,
+        "discouraged" => ResidentKeyWish.Discouraged,
+        _ => selection?.Truth("requireResidentKey") == true ? ResidentKeyWish.Required : ResidentKeyWish.Discouraged,
+    };
+
+    private static CreationExtensions ReadExtensions(JsonElement json)
+    {
+        var protection = Array.IndexOf(Protections, json.Text("credentialProtectionPolicy"));
+        var prf = json.Object("prf");
+        return new CreationExtensions
+        {
+            CredProps = json.Truth("credProps") == true,
+            HmacCreateSecret = json.Truth("hmacCreateSecret") == true,
+            Protection = protection < 0 ? null : (CredentialProtection)(protection + 1),
+            EnforceProtection = json.Truth("enforceCredentialProtectionPolicy") == true,
+            Prf = prf is not null,
+            PrfInputs = WebAuthnJson.ReadValues(prf?.Object("eval")),
+        };
+    }
+
+    private static JsonObject WriteSelection(PasskeyCreationOptions options)
+    {
+        var json = new JsonObject
+        {
+            ["residentKey"] = options.ResidentKey switch { ResidentKeyWish.Required => "required", ResidentKeyWish.Preferred => "preferred", _ => "discouraged" },
+            ["requireResidentKey"] = options.ResidentKey == ResidentKeyWish.Required,
+            ["userVerification"] = WebAuthnJson.Write(options.UserVerification),
+        };
+        if (options.Attachment is { } attachment)
+        {
+            json["authenticatorAttachment"] = attachment;
+        }
+
+        return json;
+    }
+
+    private static JsonObject WriteExtensions(CreationExtensions extensions)
+    {
+        var json = new JsonObject();
+        if (extensions.CredProps)
+        {
+            json["credProps"] = true;
+        }
+
+        if (extensions.HmacCreateSecret)
+        {
+            json["hmacCreateSecret"] = true;
+        }
+
+        if (extensions.Protection is { } protection)
+        {
+            json["credentialProtectionPolicy"] = Protections[(int)protection - 1];
+        }
+
+        if (extensions.EnforceProtection)
+        {
+            json["enforceCredentialProtectionPolicy"] = true;
+        }
+
+        if (extensions.Prf)
+        {
+            json["prf"] = extensions.PrfInputs is { } inputs ? new JsonObject { ["eval"] = WebAuthnJson.Write(inputs) } : new JsonObject();
+        }
+
+        return json;
+    }
 }

@@ -27,7 +27,7 @@ var provisioner = new Provisioner(
         Browsers = browsers,
         AccessPasses = tenant,
         Passkeys = tenant,
-        Authenticator = new SoftwareAuthenticator(new EcdsaKeyFactory()),
+        Authenticator = new SoftwareAuthenticator(new PasskeyKeyFactory()),
         Vault = vault,
         Journal = new JsonLinesJournal(new JsonLinesJournalOptions { Folder = "journal" }),
     },

@@ -128,7 +128,7 @@ public sealed class StolenPassTests(HostileWorld world) : IClassFixture<HostileW
                 Browsers = new WatchedBrowsers(world.Browsers, beforeActing),
                 AccessPasses = tenant,
                 Passkeys = tenant,
-                Authenticator = new SoftwareAuthenticator(new EcdsaKeyFactory()),
+                Authenticator = new SoftwareAuthenticator(new PasskeyKeyFactory()),
                 Vault = vault,
                 Journal = new InMemoryJournal(),
             },

@@ -106,7 +106,7 @@ public sealed class StuckPageCanaryTests(HostileWorld world) : IClassFixture<Hos
                 Browsers = world.Browsers,
                 AccessPasses = tenant,
                 Passkeys = tenant,
-                Authenticator = new SoftwareAuthenticator(new EcdsaKeyFactory()),
+                Authenticator = new SoftwareAuthenticator(new PasskeyKeyFactory()),
                 Vault = vault,
                 Journal = new InMemoryJournal(),
                 StuckPages = store,

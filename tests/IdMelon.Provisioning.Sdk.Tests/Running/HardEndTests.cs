@@ -438,7 +438,7 @@ public sealed class HardEndTests
 
     private sealed class Slow(Func<CancellationToken, Task> wait) : IPasskeyAuthenticator
     {
-        private readonly SoftwareAuthenticator inner = new(new EcdsaKeyFactory());
+        private readonly SoftwareAuthenticator inner = new(new PasskeyKeyFactory());
 
         public bool KeepsKey { get; init; }
 
@@ -448,5 +448,8 @@ public sealed class HardEndTests
             var attempt = await inner.CreateAsync(options, caller, CancellationToken.None);
             return KeepsKey ? attempt.Value with { PrivateKey = null } : attempt;
         }
+
+        public Task<Attempt<PasskeyAssertion>> GetAsync(PasskeyRequestOptions options, CallerOrigin caller, CancellationToken cancellationToken) =>
+            inner.GetAsync(options, caller, cancellationToken);
     }
 }

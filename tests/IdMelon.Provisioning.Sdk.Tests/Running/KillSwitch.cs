@@ -44,6 +44,9 @@ internal sealed class MortalAuthenticator(IPasskeyAuthenticator inner, KillSwitc
 {
     public Task<Attempt<MadePasskey>> CreateAsync(PasskeyCreationOptions options, CallerOrigin caller, CancellationToken cancellationToken) =>
         kill.AroundAsync(() => inner.CreateAsync(options, caller, cancellationToken));
+
+    public Task<Attempt<PasskeyAssertion>> GetAsync(PasskeyRequestOptions options, CallerOrigin caller, CancellationToken cancellationToken) =>
+        kill.AroundAsync(() => inner.GetAsync(options, caller, cancellationToken));
 }
 
 internal sealed class MortalVault(IPasskeyVault inner, KillSwitch kill) : IPasskeyVault

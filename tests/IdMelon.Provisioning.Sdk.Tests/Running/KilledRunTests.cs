@@ -223,7 +223,7 @@ public sealed class KilledRunTests
                 OtherDirectory = tenant,
                 OtherIssuer = tenant,
                 OtherJournal = new MortalJournal(Journal, kill),
-                Authenticator = new MortalAuthenticator(new SoftwareAuthenticator(new EcdsaKeyFactory()), kill),
+                Authenticator = new MortalAuthenticator(new SoftwareAuthenticator(new PasskeyKeyFactory()), kill),
                 Time = Time,
             };
             var running = bench.Provisioner(Browser).ProvisionAsync(request, null, cancellationToken ?? Token);

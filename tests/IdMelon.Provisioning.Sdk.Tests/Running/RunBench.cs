@@ -29,7 +29,7 @@ internal sealed class RunBench : IDisposable
 
     public IProvisioningJournal? OtherJournal { get; init; }
 
-    public IPasskeyAuthenticator Authenticator { get; init; } = new SoftwareAuthenticator(new EcdsaKeyFactory());
+    public IPasskeyAuthenticator Authenticator { get; init; } = new SoftwareAuthenticator(new PasskeyKeyFactory());
 
     public IAccessPassIssuer? OtherIssuer { get; set; }
 

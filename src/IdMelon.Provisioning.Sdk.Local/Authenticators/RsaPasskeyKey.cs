@@ -3,17 +3,17 @@ using IdMelon.Provisioning.Authenticators;
 
 namespace IdMelon.Provisioning.Local;
 
-/// <summary>An ECDSA key pair; the algorithm names the hash.</summary>
-internal sealed class EcdsaPasskeyKey(ECDsa key, CoseAlgorithm algorithm) : IPasskeyKey
+/// <summary>An RSA key pair.</summary>
+internal sealed class RsaPasskeyKey(RSA key) : IPasskeyKey
 {
-    public CoseAlgorithm Algorithm => algorithm;
+    public CoseAlgorithm Algorithm => CoseAlgorithm.Rs256;
 
     public ReadOnlyMemory<byte> SubjectPublicKeyInfo { get; } = key.ExportSubjectPublicKeyInfo();
 
     public ValueTask<ReadOnlyMemory<byte>> SignAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new(key.SignData(data.Span, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+        return new(key.SignData(data.Span, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
     }
 
     public ValueTask<PrivateKeyBytes> ExportPkcs8Async(CancellationToken cancellationToken)

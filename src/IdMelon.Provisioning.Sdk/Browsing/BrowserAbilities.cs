@@ -1,0 +1,15 @@
+namespace IdMelon.Provisioning.Browsing;
+
+/// <summary>What not every browser or adapter can.</summary>
+[Flags]
+public enum BrowserAbilities
+{
+    /// <summary>Nothing beyond what all can.</summary>
+    None = 0,
+
+    /// <summary>The browser has a virtual authenticator that gives its keys out: passkey calls come with a <see cref="PasskeyCall.BrowserAuthenticator"/>.</summary>
+    VirtualAuthenticator = 1,
+
+    /// <summary>The windows can be seen, so a person can use them and the browser's own dialogs.</summary>
+    VisibleWindows = 2,
+}

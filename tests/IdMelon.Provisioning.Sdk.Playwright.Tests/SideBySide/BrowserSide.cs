@@ -1,0 +1,73 @@
+using Microsoft.Playwright;
+
+namespace IdMelon.Provisioning.Playwright.Tests.SideBySide;
+
+/// <summary>Chromium's own authenticator, one for each page.</summary>
+internal sealed class BrowserSide : ICeremonySide
+{
+    private readonly List<(ICDPSession Session, string Id)> authenticators = [];
+    private readonly Dictionary<IPage, Task> attached = [];
+    private readonly Lock gate = new();
+    private IBrowserContext? context;
+    private CeremonyRow? row;
+
+    public async Task AttachAsync(IBrowserContext context, CeremonyRow row)
+    {
+        this.context = context;
+        this.row = row;
+        context.Page += (_, page) => _ = AttachAsync(page);
+        foreach (var page in context.Pages)
+        {
+            await AttachAsync(page);
+        }
+    }
+
+    public async Task DoAsync(string what)
+    {
+        switch (what)
+        {
+            case "authenticator":
+                await Task.WhenAll(context!.Pages.Select(AttachAsync));
+                break;
+
+            case "touch":
+                foreach (var (session, id) in authenticators.ToArray())
+                {
+                    await session.SendAsync("WebAuthn.setAutomaticPresenceSimulation", new() { ["authenticatorId"] = id, ["enabled"] = true });
+                }
+
+                break;
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private Task AttachAsync(IPage page)
+    {
+        lock (gate)
+        {
+            return attached.TryGetValue(page, out var before) ? before : attached[page] = AddAsync(page);
+        }
+    }
+
+    private async Task AddAsync(IPage page)
+    {
+        var session = await context!.NewCDPSessionAsync(page);
+        await session.SendAsync("WebAuthn.enable");
+        var reply = await session.SendAsync("WebAuthn.addVirtualAuthenticator", new()
+        {
+            ["options"] = new Dictionary<string, object>
+            {
+                ["protocol"] = "ctap2",
+                ["ctap2Version"] = "ctap2_1",
+                ["transport"] = "internal",
+                ["hasResidentKey"] = true,
+                ["hasUserVerification"] = true,
+                ["hasPrf"] = true,
+                ["isUserVerified"] = !row!.Refuses,
+                ["automaticPresenceSimulation"] = !row.Waits,
+            },
+        });
+        authenticators.Add((session, reply!.Value.GetProperty("authenticatorId").GetString()!));
+    }
+}
