@@ -11,14 +11,24 @@ internal sealed class BrowserSide : ICeremonySide
     private IBrowserContext? context;
     private CeremonyRow? row;
 
-    public async Task AttachAsync(IBrowserContext context, CeremonyRow row)
+    public async Task AttachAsync(IBrowserContext context)
     {
         this.context = context;
-        this.row = row;
         context.Page += (_, page) => _ = AttachAsync(page);
         foreach (var page in context.Pages)
         {
             await AttachAsync(page);
+        }
+    }
+
+    public async Task BeginAsync(CeremonyRow row)
+    {
+        this.row = row;
+        foreach (var (session, id) in authenticators)
+        {
+            await session.SendAsync("WebAuthn.clearCredentials", new() { ["authenticatorId"] = id });
+            await session.SendAsync("WebAuthn.setUserVerified", new() { ["authenticatorId"] = id, ["isUserVerified"] = !row.Refuses });
+            await session.SendAsync("WebAuthn.setAutomaticPresenceSimulation", new() { ["authenticatorId"] = id, ["enabled"] = !row.Waits });
         }
     }
 
@@ -64,8 +74,8 @@ internal sealed class BrowserSide : ICeremonySide
                 ["hasResidentKey"] = true,
                 ["hasUserVerification"] = true,
                 ["hasPrf"] = true,
-                ["isUserVerified"] = !row!.Refuses,
-                ["automaticPresenceSimulation"] = !row.Waits,
+                ["isUserVerified"] = row?.Refuses != true,
+                ["automaticPresenceSimulation"] = row?.Waits != true,
             },
         });
         authenticators.Add((session, reply!.Value.GetProperty("authenticatorId").GetString()!));

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using IdMelon.Provisioning.Authenticators;
+using IdMelon.Provisioning.Browsing;
 using IdMelon.Provisioning.Interception;
 using IdMelon.Provisioning.Local;
 using IdMelon.Provisioning.WebAuthn;
@@ -12,16 +13,16 @@ using Microsoft.Playwright;
 namespace IdMelon.Provisioning.Playwright.Tests.SideBySide;
 
 /// <summary>The interception, with the software authenticator behind it.</summary>
-internal sealed class InterceptedSide : ICeremonySide, IPasskeyAuthenticator, IPasskeyCallPolicy, IPasskeyStore
+internal sealed class InterceptedSide : ICeremonySide, IPasskeyCallHandler, IPasskeyAuthenticator, IPasskeyCallPolicy, IPasskeyStore
 {
-    private readonly FakeTimeProvider time = new();
+    private FakeTimeProvider time = new();
     private readonly HttpClient http;
     private readonly SoftwareAuthenticator authenticator;
-    private readonly PasskeyCallAnswerer answerer;
+    private PasskeyCallAnswerer answerer;
     private readonly CancellationTokenSource closing = new();
     private readonly ConcurrentStack<(string RelyingPartyId, StoredPasskey Passkey)> kept = [];
-    private readonly TaskCompletionSource touched = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource pending = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource touched = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource pending = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CeremonyRow? row;
 
     public InterceptedSide(int port)
@@ -43,11 +44,20 @@ internal sealed class InterceptedSide : ICeremonySide, IPasskeyAuthenticator, IP
         answerer = new PasskeyCallAnswerer(this, this, new HttpRelatedOrigins(http), time);
     }
 
-    public Task AttachAsync(IBrowserContext context, CeremonyRow row)
+    public Task AttachAsync(IBrowserContext context) => PasskeyBinding.AttachAsync(context, this, () => { }, closing.Token);
+
+    public Task BeginAsync(CeremonyRow row)
     {
         this.row = row;
-        return PasskeyBinding.AttachAsync(context, answerer, () => { }, closing.Token);
+        kept.Clear();
+        touched = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        pending = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        time = new FakeTimeProvider();
+        answerer = new PasskeyCallAnswerer(this, this, new HttpRelatedOrigins(http), time);
+        return Task.CompletedTask;
     }
+
+    public Task<string> HandleAsync(PasskeyCall call, CancellationToken cancellationToken) => answerer.HandleAsync(call, cancellationToken);
 
     public async Task DoAsync(string what)
     {

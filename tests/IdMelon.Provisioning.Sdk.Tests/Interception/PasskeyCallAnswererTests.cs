@@ -225,9 +225,9 @@ public sealed class PasskeyCallAnswererTests
     }
 
     [Theory]
-    [InlineData(1, 10)]
-    [InlineData(60_000, 60)]
-    [InlineData(4_000_000_000, 72_000)]
+    [InlineData(1L, 10)]
+    [InlineData(60_000L, 60)]
+    [InlineData(4_000_000_000L, 72_000)]
     [InlineData(null, 72_000)]
     public async Task Time_is_over_within_the_browsers_bounds(long? asked, int seconds)
     {
