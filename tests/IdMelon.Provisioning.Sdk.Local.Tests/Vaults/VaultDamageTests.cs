@@ -1,3 +1,4 @@
+using IdMelon.Provisioning.Authenticators;
 using IdMelon.Provisioning.Local.Vaults;
 using IdMelon.Provisioning.Vaults;
 
@@ -174,7 +175,7 @@ public sealed class VaultDamageTests : IDisposable
     {
         await FillAsync();
         var one = bench.Entries.Single(file => file.Contains(EntryName.IdOf("one"), StringComparison.Ordinal));
-        using (var key = new Authenticators.PrivateKeyBytes([66]))
+        using (var key = new PrivateKeyBytes([66]))
         {
             // Whoever has the certificate can seal; what was kept stays known by its hash.
             await File.WriteAllBytesAsync(one, new PasskeySealer([VaultBench.First]).Seal(VaultBench.Passkey("one"), key).Json.ToArray(), Token);
@@ -236,7 +237,7 @@ public sealed class VaultDamageTests : IDisposable
     {
         await FillAsync();
         var one = bench.Entries.Single(file => file.Contains(EntryName.IdOf("one"), StringComparison.Ordinal));
-        using (var key = new Authenticators.PrivateKeyBytes([66]))
+        using (var key = new PrivateKeyBytes([66]))
         {
             await File.WriteAllBytesAsync(one, new PasskeySealer([VaultBench.First]).Seal(VaultBench.Passkey("one"), key).Json.ToArray(), Token);
         }
