@@ -24,7 +24,19 @@ internal static class PasskeyBinding
             (() => {
               const send = globalThis["{{name}}"];
               delete globalThis["{{name}}"];
-              if (send) ({{PageScripts.Interception}})((json) => send(json));
+              // The driver writes its messages as JSON. Libraries of pages that teach their objects to write themselves would garble them.
+              const { defineProperty, getOwnPropertyDescriptor } = Object;
+              const teachable = [Object.prototype, Array.prototype, String.prototype];
+              const sendPlain = (json) => {
+                const taught = teachable.map((prototype) => [prototype, getOwnPropertyDescriptor(prototype, 'toJSON')]).filter(([, lesson]) => lesson?.configurable);
+                try {
+                  for (const [prototype] of taught) delete prototype.toJSON;
+                  return send(json);
+                } finally {
+                  for (const [prototype, lesson] of taught) defineProperty(prototype, 'toJSON', lesson);
+                }
+              };
+              if (send) ({{PageScripts.Interception}})(sendPlain);
             })();
             """).ConfigureAwait(false);
     }

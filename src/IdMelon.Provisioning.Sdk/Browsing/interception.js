@@ -130,13 +130,14 @@
 
   // The browser gives the members of its dictionaries in the order of their names.
   const sorted = (value) => {
-    if (!isObject(value) || isArray(value)) return value;
+    if (isArray(value)) return value.map(sorted);
+    if (!isObject(value)) return value;
     const copy = {};
     for (const name of keys(value).sort()) if (value[name] !== null) copy[name] = sorted(value[name]);
     return copy;
   };
   const outputs = (json) => {
-    const results = sorted(parse(json));
+    const results = sorted(json);
     for (const holder of [results, results.prf?.results, results.largeBlob, results.hmacGetSecret]) {
       for (const name of ['first', 'second', 'blob', 'getCredBlob', 'output1', 'output2']) if (typeof holder?.[name] === 'string') holder[name] = decode(holder[name]);
     }
@@ -155,10 +156,10 @@
     } : {
       clientDataJSON: buffer('clientDataJSON'), authenticatorData: buffer('authenticatorData'), signature: buffer('signature'), userHandle: buffer('userHandle'),
     });
-    const [json, results, rawId] = [stringify(credential), stringify(credential.clientExtensionResults ?? {}), decode(credential.rawId)];
+    const rawId = decode(credential.rawId);
     return present(PublicKey.prototype, {
       id: () => id, type: () => 'public-key', rawId: () => rawId, response: () => response, authenticatorAttachment: () => authenticatorAttachment,
-      getClientExtensionResults: () => outputs(results), toJSON: () => sorted(parse(json)),
+      getClientExtensionResults: () => outputs(credential.clientExtensionResults ?? {}), toJSON: () => sorted(credential),
     });
   };
 

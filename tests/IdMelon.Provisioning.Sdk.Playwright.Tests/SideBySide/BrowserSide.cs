@@ -7,6 +7,7 @@ internal sealed class BrowserSide : ICeremonySide
 {
     private readonly List<(ICDPSession Session, string Id)> authenticators = [];
     private readonly Dictionary<IPage, Task> attached = [];
+    private readonly TaskCompletionSource another = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
     private IBrowserContext? context;
     private CeremonyRow? row;
@@ -14,7 +15,11 @@ internal sealed class BrowserSide : ICeremonySide
     public async Task AttachAsync(IBrowserContext context)
     {
         this.context = context;
-        context.Page += (_, page) => _ = AttachAsync(page);
+        context.Page += async (_, page) =>
+        {
+            await AttachAsync(page);
+            another.TrySetResult();
+        };
         foreach (var page in context.Pages)
         {
             await AttachAsync(page);
@@ -24,11 +29,11 @@ internal sealed class BrowserSide : ICeremonySide
     public async Task BeginAsync(CeremonyRow row)
     {
         this.row = row;
-        foreach (var (session, id) in authenticators)
+        foreach (var (session, id) in authenticators.ToArray())
         {
-            await session.SendAsync("WebAuthn.clearCredentials", new() { ["authenticatorId"] = id });
-            await session.SendAsync("WebAuthn.setUserVerified", new() { ["authenticatorId"] = id, ["isUserVerified"] = !row.Refuses });
-            await session.SendAsync("WebAuthn.setAutomaticPresenceSimulation", new() { ["authenticatorId"] = id, ["enabled"] = !row.Waits });
+            await session.SendAsync("WebAuthn.removeVirtualAuthenticator", new() { ["authenticatorId"] = id });
+            authenticators.Remove((session, id));
+            await AddAsync(session);
         }
     }
 
@@ -37,6 +42,8 @@ internal sealed class BrowserSide : ICeremonySide
         switch (what)
         {
             case "authenticator":
+                // The driver may hear of a new page later than the page begins.
+                await another.Task;
                 await Task.WhenAll(context!.Pages.Select(AttachAsync));
                 break;
 
@@ -64,6 +71,11 @@ internal sealed class BrowserSide : ICeremonySide
     {
         var session = await context!.NewCDPSessionAsync(page);
         await session.SendAsync("WebAuthn.enable");
+        await AddAsync(session);
+    }
+
+    private async Task AddAsync(ICDPSession session)
+    {
         var reply = await session.SendAsync("WebAuthn.addVirtualAuthenticator", new()
         {
             ["options"] = new Dictionary<string, object>

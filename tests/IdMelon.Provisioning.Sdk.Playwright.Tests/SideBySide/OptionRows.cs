@@ -75,7 +75,7 @@ internal static class OptionRows
         Call("members that are counted", "(() => { let count = 0; const options = creation(); const rp = Object.defineProperty({}, 'name', { get: () => { count++; return 'x'; } }); return navigator.credentials.create({ publicKey: { ...options, rp } }).then(() => `${count} times`); })()"),
         Call("a member that throws", "navigator.credentials.create({ get publicKey() { throw new RangeError('x'); } })"),
         Call("a name that cannot become text", "create({ rp: { name: Symbol() } })"),
-        Call("a page whose library adds toJSON", "(() => { Array.prototype.toJSON = String.prototype.toJSON = function () { return 'x'; }; return create(); })()"),
+        Call("a page whose library adds toJSON", "(() => { Object.prototype.toJSON = Array.prototype.toJSON = String.prototype.toJSON = function () { return 'x'; }; return create(); })()"),
     ];
 
     private static CeremonyRow Call(string what, string script) => new($"create: {what}", $"report(() => {script})");
