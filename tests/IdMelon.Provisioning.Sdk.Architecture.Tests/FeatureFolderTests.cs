@@ -22,7 +22,7 @@ public sealed class FeatureFolderTests
         ["WebAuthn"] = [],
         ["Authenticators"] = ["WebAuthn"],
         ["Interception"] = ["Browsing", "WebAuthn", "Authenticators"],
-        ["Vaults"] = ["Authenticators"],
+        ["Vaults"] = ["WebAuthn", "Authenticators"],
         ["Tenants"] = ["Requests"],
         ["Journaling"] = ["Requests", "Transitions"],
         ["Diagnostics"] = ["Transitions", "Browsing"],

@@ -17,6 +17,7 @@ public sealed class SecretTests
         "IdMelon.Provisioning.Graph.SignIn.AppOnlyTokens",
 
         // Passwords of files with keys.
+        "IdMelon.Provisioning.Local.AttestationCertificate",
         "IdMelon.Provisioning.Local.Vaults.VaultKey",
         "IdMelon.Provisioning.Local.Vaults.VaultRecipient",
 

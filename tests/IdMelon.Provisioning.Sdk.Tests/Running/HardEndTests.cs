@@ -138,13 +138,15 @@ public sealed class HardEndTests
     [Fact]
     public async Task A_remote_authenticator_that_is_at_work_is_told_to_stop_and_does_not_hold_up_the_clean_up()
     {
-        using var bench = new RunBench { Authenticator = new Slow(token => Task.Delay(Timeout.Infinite, token)) };
+        var slow = new Slow(token => Task.Delay(Timeout.Infinite, token));
+        using var bench = new RunBench { Authenticator = slow };
         using var cancellation = new CancellationTokenSource();
         Task<string>? answer = null;
-        var browser = AtTheCeremony(handler =>
+        var browser = AtTheCeremony(async handler =>
         {
             answer = handler.HandleAsync(Call(), CancellationToken.None);
-            return cancellation.CancelAsync();
+            await slow.AtWork;
+            await cancellation.CancelAsync();
         });
 
         var record = await bench.RunAsync(browser, cancellation.Token);
@@ -152,21 +154,23 @@ public sealed class HardEndTests
         record.Verdict.ShouldBe(ProvisioningVerdict.Cancelled);
         record.Leftover.ShouldBeNull();
         bench.Tenant.Passes.ShouldBeEmpty();
-        (await answer!).ShouldContain("AbortError");
+        (await answer!).ShouldContain("NotAllowedError");
     }
 
     [Fact]
     public async Task A_remote_authenticator_that_does_not_listen_does_not_keep_the_pass_alive_and_its_late_key_is_dropped()
     {
         var release = new TaskCompletionSource();
-        using var bench = new RunBench { Authenticator = new Slow(_ => release.Task) };
+        var slow = new Slow(_ => release.Task);
+        using var bench = new RunBench { Authenticator = slow };
         bench.Options.CleanUpBudget = TimeSpan.FromSeconds(1);
         using var cancellation = new CancellationTokenSource();
         Task<string>? answer = null;
-        var browser = AtTheCeremony(handler =>
+        var browser = AtTheCeremony(async handler =>
         {
             answer = handler.HandleAsync(Call(), CancellationToken.None);
-            return cancellation.CancelAsync();
+            await slow.AtWork;
+            await cancellation.CancelAsync();
         });
 
         var record = await bench.RunAsync(browser, cancellation.Token);
@@ -440,10 +444,16 @@ public sealed class HardEndTests
     {
         private readonly SoftwareAuthenticator inner = new(new PasskeyKeyFactory());
 
+        private readonly TaskCompletionSource atWork = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public bool KeepsKey { get; init; }
+
+        /// <summary>Ends when somebody has asked for a passkey.</summary>
+        public Task AtWork => atWork.Task;
 
         public async Task<Attempt<MadePasskey>> CreateAsync(PasskeyCreationOptions options, CallerOrigin caller, CancellationToken cancellationToken)
         {
+            atWork.TrySetResult();
             await wait(cancellationToken);
             var attempt = await inner.CreateAsync(options, caller, CancellationToken.None);
             return KeepsKey ? attempt.Value with { PrivateKey = null } : attempt;
