@@ -10,6 +10,9 @@ internal sealed record CeremonyRow(string Name, string Script)
     /// <summary>Gets why the two may differ; null if they must not.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Gets whether the browser itself does not answer the same each time.</summary>
+    public bool IsUnsteady { get; init; }
+
     public string Origin { get; init; } = Contoso;
 
     /// <summary>Gets the page's content; <c>{frame}</c> is the address of the frame's page.</summary>

@@ -23,13 +23,13 @@ internal static class SideBySideTable
         foreach (var (row, browser, intercepted) in results)
         {
             text.Append('\n').Append(row.Name).Append('\n');
-            if (browser == intercepted)
+            if (browser == intercepted && !row.IsUnsteady)
             {
                 text.Append("  both:        ").Append(browser).Append('\n');
                 continue;
             }
 
-            text.Append("  browser:     ").Append(browser).Append('\n');
+            text.Append("  browser:     ").Append(row.IsUnsteady ? "now this, now that" : browser).Append('\n');
             text.Append("  intercepted: ").Append(intercepted).Append('\n');
             text.Append("  reason:      ").Append(row.Reason ?? "NONE").Append('\n');
         }

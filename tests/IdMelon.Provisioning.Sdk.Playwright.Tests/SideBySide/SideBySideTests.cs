@@ -28,6 +28,7 @@ public sealed class SideBySideTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Duration", "Long")]
     public async Task Pages_get_from_the_interception_what_they_get_from_the_browser_or_the_reason_is_stated()
     {
         var rows = Rows;
@@ -50,7 +51,7 @@ public sealed class SideBySideTests : IAsyncLifetime
         }
 
         results.Where(result => result.Browser != result.Intercepted && result.Row.Reason is null).Select(result => $"{result.Row.Name}: {result.Browser} / {result.Intercepted}").ShouldBeEmpty("differ without a reason");
-        results.Where(result => result.Browser == result.Intercepted && result.Row.Reason is not null).Select(result => result.Row.Name).ShouldBeEmpty("do not differ any more");
+        results.Where(result => result.Browser == result.Intercepted && result.Row is { Reason: not null, IsUnsteady: false }).Select(result => result.Row.Name).ShouldBeEmpty("do not differ any more");
         table.ShouldBe(SideBySideTable.Read(), $"The table is another: if that is as it should be, run this once with {SideBySideTable.Update}=1.");
     }
 }
