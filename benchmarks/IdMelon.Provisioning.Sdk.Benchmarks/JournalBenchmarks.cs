@@ -53,6 +53,7 @@ public class JournalBenchmarks
     private static readonly ProvisioningTrigger[] Way =
     [
         ProvisioningTrigger.Started,
+        ProvisioningTrigger.EarlierSettled,
         ProvisioningTrigger.AccessPassIssued,
         ProvisioningTrigger.UsernameAsked,
         ProvisioningTrigger.AccessPassAsked,
