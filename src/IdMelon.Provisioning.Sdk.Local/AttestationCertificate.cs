@@ -117,11 +117,7 @@ public sealed class AttestationCertificate : IAttestationKey, IDisposable
     public ValueTask<ReadOnlyMemory<byte>> SignAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new(key switch
-        {
-            ECDsa ecdsa => ecdsa.SignData(data.Span, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence),
-            _ => ((RSA)key).SignData(data.Span, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
-        });
+        return new(FrameworkPasskeyKey.Sign(key, data.Span));
     }
 
     /// <summary>Forgets the key, unless it is the caller's.</summary>

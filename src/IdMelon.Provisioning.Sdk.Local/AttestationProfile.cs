@@ -28,7 +28,7 @@ internal static class AttestationProfile
         CheckLeaf(certificates[0]);
         CheckChain(certificates, now);
         var algorithm = AlgorithmOf(key);
-        if (!certificates[0].PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(Info(key)))
+        if (!certificates[0].PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(key.ExportSubjectPublicKeyInfo()))
         {
             throw Unfit("The key is not the one that the certificate is for.");
         }
@@ -127,6 +127,4 @@ internal static class AttestationProfile
         RSA { KeySize: >= 2048 } => CoseAlgorithm.Rs256,
         _ => throw Unfit("The key is neither ECDSA on P-256 nor RSA of at least 2048 bit."),
     };
-
-    private static byte[] Info(AsymmetricAlgorithm key) => key is ECDsa ecdsa ? ecdsa.ExportSubjectPublicKeyInfo() : ((RSA)key).ExportSubjectPublicKeyInfo();
 }

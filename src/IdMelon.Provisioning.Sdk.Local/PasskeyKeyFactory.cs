@@ -17,8 +17,8 @@ public sealed class PasskeyKeyFactory : IPasskeyKeyFactory
         cancellationToken.ThrowIfCancellationRequested();
         return new(algorithm switch
         {
-            CoseAlgorithm.Es256 => new EcdsaPasskeyKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)),
-            CoseAlgorithm.Rs256 => new RsaPasskeyKey(RSA.Create(RsaKeySize)),
+            CoseAlgorithm.Es256 => new FrameworkPasskeyKey(ECDsa.Create(ECCurve.NamedCurves.nistP256), algorithm),
+            CoseAlgorithm.Rs256 => new FrameworkPasskeyKey(RSA.Create(RsaKeySize), algorithm),
             _ => throw Unknown(algorithm),
         });
     }
@@ -34,13 +34,13 @@ public sealed class PasskeyKeyFactory : IPasskeyKeyFactory
                 var ecdsa = Import(ECDsa.Create(), privateKey);
                 if (ecdsa.ExportParameters(includePrivateParameters: false).Curve.Oid is { Value: "1.2.840.10045.3.1.7" } or { FriendlyName: "nistP256" or "ECDSA_P256" })
                 {
-                    return new(new EcdsaPasskeyKey(ecdsa));
+                    return new(new FrameworkPasskeyKey(ecdsa, algorithm));
                 }
 
                 ecdsa.Dispose();
                 throw new ArgumentException("The key is not on P-256.", nameof(privateKey));
             case CoseAlgorithm.Rs256:
-                return new(new RsaPasskeyKey(Import(RSA.Create(), privateKey)));
+                return new(new FrameworkPasskeyKey(Import(RSA.Create(), privateKey), algorithm));
             default:
                 throw Unknown(algorithm);
         }
