@@ -34,17 +34,10 @@ count() {
   printf '%s' "${found:-0}"
 }
 
-# Runs a project's tests and keeps what they print and end with.
-run_tests() {
-  local name="$1" program="$2" status=0
+run_project() {
+  local name="$1" program="$2" status=0 total errors failures skips unrun
   printf '\n== %s\n' "$name"
-  ${bounded[@]+"${bounded[@]}"} "$program" "${arguments[@]}" </dev/null 2>&1 || status=$?
-  printf '%s' "$status" > "$results/$name.status"
-}
-
-tally() {
-  local name="$1" output="$results/$1.output" status total errors failures skips unrun
-  status="$(cat "$results/$name.status" 2>/dev/null || printf 'nothing')"
+  ${bounded[@]+"${bounded[@]}"} "$program" "${arguments[@]}" </dev/null 2>&1 | tee "$output" || status=$?
   if ! grep -q 'Total: ' "$output"; then
     printf '%s ended with %s and without a summary.\n' "$name" "$status"
     failed=$((failed + 1))
@@ -68,9 +61,8 @@ require_dotnet
 require_browser
 require_node
 
-results="$(mktemp -d)"
-aside=
-trap '[ -z "$aside" ] || kill "$aside" 2>/dev/null || true; rm -rf "$results"' EXIT
+output="$(mktemp)"
+trap 'rm -f "$output"' EXIT
 bounded=()
 if command -v timeout >/dev/null; then
   bounded=(timeout --foreground --kill-after=30 45m)
@@ -81,42 +73,10 @@ if ! (build "$root/IdMelon.Provisioning.Sdk.sln"); then
   finish
 fi
 
-# A browser waits more than it works: what needs none runs beside, and gives way. Projects of other names are programs that tests start.
-beside='Architecture|Benchmarks|Graph|Local|Simulator|Simulator\.NodeClients'
-projects=()
-others=()
+# Projects of other names are programs that tests start.
 for project in "$root"/tests/*/*Tests.csproj; do
   name="$(basename "$project" .csproj)"
-  if [[ "$name" =~ ^IdMelon\.Provisioning\.Sdk\.(($beside)\.)?Tests$ ]]; then
-    others+=("$name")
-  else
-    projects+=("$name")
-  fi
-done
-
-program_of() { printf '%s' "$root/tests/$1/bin/Release/net10.0/$1"; }
-
-(
-  for name in "${others[@]}"; do
-    run_tests "$name" "$(program_of "$name")" > "$results/$name.output"
-  done
-) &
-aside=$!
-if command -v renice >/dev/null; then
-  renice -n 5 -p "$aside" >/dev/null 2>&1 || true
-fi
-
-for name in "${projects[@]}"; do
-  run_tests "$name" "$(program_of "$name")" | tee "$results/$name.output"
-done
-
-wait "$aside" || true
-for name in "${others[@]}"; do
-  cat "$results/$name.output" 2>/dev/null || touch "$results/$name.output"
-done
-
-for name in "${projects[@]}" "${others[@]}"; do
-  tally "$name"
+  run_project "$name" "$(dirname "$project")/bin/Release/net10.0/$name"
 done
 
 printf '\n'

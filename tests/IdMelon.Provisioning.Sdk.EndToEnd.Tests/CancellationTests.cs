@@ -32,6 +32,7 @@ public sealed class CancellationTests
     }
 
     [Theory]
+    [Trait("Duration", "Long")]
     [MemberData(nameof(States))]
     public async Task Cancelling_while_a_state_is_at_work_leaves_no_pass_and_no_window(ProvisioningState state)
     {

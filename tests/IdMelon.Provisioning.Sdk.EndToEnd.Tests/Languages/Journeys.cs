@@ -9,6 +9,9 @@ internal static class Journeys
     /// <summary>Languages of several scripts and directions, with and without phrases, and the one that nobody speaks.</summary>
     public static IReadOnlyList<string> SomeLanguages { get; } = ["en", "de", "ja", "ar", "th", "qps-ploc"];
 
+    /// <summary>One that is asked for, one of another script, and none that anybody speaks.</summary>
+    public static IReadOnlyList<string> FewLanguages { get; } = ["en", "ja", "qps-ploc"];
+
     public static async Task<IReadOnlyList<JourneyResult>> GoAsync(
         IEnumerable<Journey> journeys, ApprovedFile approved, Func<JourneyResult, string> textOf, bool provesBrowserLanguage, CancellationToken cancellationToken, Func<IStepRecognizer>? recognizer = null)
     {
