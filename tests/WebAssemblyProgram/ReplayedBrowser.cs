@@ -12,7 +12,7 @@ internal sealed class ReplayedBrowser(IReadOnlyList<string> replies) : IBrowserS
     private const string Ceremony = "https://login.microsoft.com";
 
     private const string CreateMessage = $$$"""
-        {"kind":"create","options":{"rp":{"id":"login.microsoft.com"},"user":{"id":"AQID","name":"{{{User}}}"},"challenge":"BAUG","pubKeyCredParams":[{"type":"public-key","alg":-7}]}}
+        {"kind":"create","options":{"rp":{"id":"login.microsoft.com","name":"Microsoft"},"user":{"id":"AQID","name":"{{{User}}}","displayName":"Ada"},"challenge":"BAUG","pubKeyCredParams":[{"type":"public-key","alg":-7}]}}
         """;
 
     public Task<IBrowserSession> OpenAsync(BrowserSessionOptions options, CancellationToken cancellationToken) =>
