@@ -10,6 +10,7 @@ using Xunit;
 namespace IdMelon.Provisioning.Simulator;
 
 /// <summary>What the ceremony page asks of the browser, against what public scripts saw the real page ask.</summary>
+[Trait("Duration", "Long")]
 public sealed class CeremonyOptionsTests(PlaywrightDriver driver) : JourneyTest(driver)
 {
     // Bytes become base64url; everything else stays as the page wrote it.

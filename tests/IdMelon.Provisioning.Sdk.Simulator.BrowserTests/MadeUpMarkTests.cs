@@ -6,6 +6,7 @@ using Xunit;
 namespace IdMelon.Provisioning.Simulator;
 
 /// <summary>What pages make up differs from load to load and from tenant to tenant, and repeats exactly with the seed.</summary>
+[Trait("Duration", "Long")]
 public sealed class MadeUpMarkTests(PlaywrightDriver driver) : IClassFixture<PlaywrightDriver>
 {
     private const string Code = "Canary-7";

@@ -4,6 +4,7 @@ using Xunit;
 namespace IdMelon.Provisioning.Simulator;
 
 /// <summary>From the first page to the finished passkey the browser asks nobody but the simulator, and nothing goes wrong on the way.</summary>
+[Trait("Duration", "Long")]
 public sealed class QuietJourneyTests(PlaywrightDriver driver) : IClassFixture<PlaywrightDriver>
 {
     private static readonly string[] Served = ["login.microsoft.com", "login.microsoftonline.com", "mysignins.microsoft.com"];
