@@ -6,9 +6,11 @@ namespace IdMelon.Provisioning.Local;
 /// <summary>A key pair of the framework's: ECDSA on P-256, or RSA.</summary>
 internal sealed class FrameworkPasskeyKey(AsymmetricAlgorithm key, CoseAlgorithm algorithm) : IPasskeyKey
 {
+    private readonly Lazy<byte[]> publicKey = new(key.ExportSubjectPublicKeyInfo);
+
     public CoseAlgorithm Algorithm => algorithm;
 
-    public ReadOnlyMemory<byte> SubjectPublicKeyInfo { get; } = key.ExportSubjectPublicKeyInfo();
+    public ReadOnlyMemory<byte> SubjectPublicKeyInfo => publicKey.Value;
 
     /// <summary>Signs as WebAuthn asks for it (Level 3 §6.5.5): ECDSA in DER form, RSA with PKCS #1 v1.5, both with SHA-256.</summary>
     public static byte[] Sign(AsymmetricAlgorithm key, ReadOnlySpan<byte> data) => key is ECDsa ecdsa

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using IdMelon.Provisioning.Authenticators;
 
@@ -28,37 +29,36 @@ public sealed class PasskeyKeyFactory : IPasskeyKeyFactory
     {
         ArgumentNullException.ThrowIfNull(privateKey);
         cancellationToken.ThrowIfCancellationRequested();
-        switch (algorithm)
+        try
         {
-            case CoseAlgorithm.Es256:
-                var ecdsa = Import(ECDsa.Create(), privateKey);
-                if (ecdsa.ExportParameters(includePrivateParameters: false).Curve.Oid is { Value: "1.2.840.10045.3.1.7" } or { FriendlyName: "nistP256" or "ECDSA_P256" })
+            return new(new FrameworkPasskeyKey(
+                algorithm switch
                 {
-                    return new(new FrameworkPasskeyKey(ecdsa, algorithm));
-                }
-
-                ecdsa.Dispose();
-                throw new ArgumentException("The key is not on P-256.", nameof(privateKey));
-            case CoseAlgorithm.Rs256:
-                return new(new FrameworkPasskeyKey(Import(RSA.Create(), privateKey), algorithm));
-            default:
-                throw Unknown(algorithm);
+                    CoseAlgorithm.Es256 => EcPrivateKey.Import(privateKey.Reveal()),
+                    CoseAlgorithm.Rs256 => ImportRsa(privateKey),
+                    _ => throw Unknown(algorithm),
+                },
+                algorithm));
+        }
+        catch (Exception exception) when (exception is CryptographicException or AsnContentException)
+        {
+            // The exception's own text is the platform's, and could tell of the bytes.
+            throw new ArgumentException("The bytes are no private key of this algorithm in PKCS#8.", nameof(privateKey));
         }
     }
 
-    private static T Import<T>(T key, PrivateKeyBytes privateKey)
-        where T : AsymmetricAlgorithm
+    private static RSA ImportRsa(PrivateKeyBytes privateKey)
     {
+        var key = RSA.Create();
         try
         {
             key.ImportPkcs8PrivateKey(privateKey.Reveal().Span, out _);
             return key;
         }
-        catch (CryptographicException)
+        catch
         {
-            // The exception's own text is the platform's, and could tell of the bytes.
             key.Dispose();
-            throw new ArgumentException("The bytes are no private key of this algorithm in PKCS#8.", nameof(privateKey));
+            throw;
         }
     }
 

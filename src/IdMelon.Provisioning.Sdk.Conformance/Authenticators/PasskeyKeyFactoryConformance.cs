@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using IdMelon.Provisioning.Authenticators;
 using Xunit;
@@ -82,6 +83,50 @@ public abstract class PasskeyKeyFactoryConformance
             await Assert.ThrowsAsync<ArgumentException>(() => Keys.ImportAsync(algorithm, rubbish, Token).AsTask());
             await Assert.ThrowsAsync<ArgumentException>(() => Keys.ImportAsync(algorithm, other, Token).AsTask());
         }
+    }
+
+    /// <summary>A private key whose public key belongs to another is refused.</summary>
+    [Fact]
+    public async Task A_private_key_whose_public_key_belongs_to_another_is_refused()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var bytes = key.ExportPkcs8PrivateKey();
+        var q = stranger.ExportParameters(includePrivateParameters: false).Q;
+        byte[] point = [.. q.X!, .. q.Y!];
+        point.CopyTo(bytes, bytes.Length - point.Length);
+        using var mixed = new PrivateKeyBytes(bytes);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => Keys.ImportAsync(CoseAlgorithm.Es256, mixed, Token).AsTask());
+    }
+
+    /// <summary>A private key is taken without its public key, which is optional in it.</summary>
+    [Fact]
+    public async Task A_private_key_is_taken_without_its_public_key()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            writer.WriteInteger(0);
+            using (writer.PushSequence())
+            {
+                writer.WriteObjectIdentifier("1.2.840.10045.2.1");
+                writer.WriteObjectIdentifier("1.2.840.10045.3.1.7");
+            }
+
+            using (writer.PushOctetString())
+            using (writer.PushSequence())
+            {
+                writer.WriteInteger(1);
+                writer.WriteOctetString(key.ExportParameters(includePrivateParameters: true).D);
+            }
+        }
+
+        using var bytes = new PrivateKeyBytes(writer.Encode());
+        using var imported = await Keys.ImportAsync(CoseAlgorithm.Es256, bytes, Token);
+
+        Assert.Equal(key.ExportSubjectPublicKeyInfo(), imported.SubjectPublicKeyInfo.ToArray());
     }
 
     /// <summary>An exported key outlives its key, and is overwritten when it is disposed.</summary>
