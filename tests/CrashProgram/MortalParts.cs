@@ -56,6 +56,9 @@ internal sealed class MortalDirectory(IPasskeyDirectory inner, KillPoint kill) :
 
         return listed;
     }
+
+    public Task<Attempt<bool>> RemovePasskeyAsync(UserPrincipalName user, string passkeyId, CancellationToken cancellationToken) =>
+        inner.RemovePasskeyAsync(user, passkeyId, cancellationToken);
 }
 
 internal sealed class MortalBrowsers(IBrowserSessionFactory inner, KillPoint kill) : IBrowserSessionFactory

@@ -19,4 +19,7 @@ internal sealed class FixedTenant(IPasskeyVault vault) : IAccessPassIssuer, IPas
 
     public async Task<Attempt<IReadOnlyList<DirectoryPasskey>>> ListPasskeysAsync(UserPrincipalName user, CancellationToken cancellationToken) =>
         Attempt<IReadOnlyList<DirectoryPasskey>>.Of([.. (await vault.ListAsync(cancellationToken)).Select(kept => new DirectoryPasskey(kept.CredentialId, null, kept.Created, kept.Aaguid))]);
+
+    public Task<Attempt<bool>> RemovePasskeyAsync(UserPrincipalName user, string passkeyId, CancellationToken cancellationToken) =>
+        Task.FromResult<Attempt<bool>>(false);
 }

@@ -1,15 +1,22 @@
+using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using IdMelon.Provisioning.Authenticators;
 using IdMelon.Provisioning.Requests;
 using IdMelon.Provisioning.Tenants;
+using IdMelon.Provisioning.WebAuthn;
 
 namespace IdMelon.Provisioning.Conformance.Tenants;
 
 /// <summary>A tenant in memory that behaves like the real one, until it is told to misbehave.</summary>
 /// <remarks>Thread-safe. Switches that count are used up by the calls they hit, in the order in which they were set.</remarks>
 /// <param name="time">The directory's clock; null takes the system's.</param>
-public sealed class FakeTenant(TimeProvider? time = null) : IAccessPassIssuer, IPasskeyDirectory
+public sealed class FakeTenant(TimeProvider? time = null) : IAccessPassIssuer, IPasskeyDirectory, IPasskeyRegistrar
 {
+    private const int ChallengeLength = 32;
+
     private readonly TimeProvider time = time ?? TimeProvider.System;
     private readonly Lock gate = new();
     private readonly Dictionary<UserPrincipalName, FakeUser> users = [];
@@ -147,6 +154,59 @@ public sealed class FakeTenant(TimeProvider? time = null) : IAccessPassIssuer, I
             return Attempt<IReadOnlyList<DirectoryPasskey>>.Of(shown);
         }, cancellationToken);
 
+    /// <inheritdoc/>
+    public Task<Attempt<bool>> RemovePasskeyAsync(UserPrincipalName user, string passkeyId, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(passkeyId);
+        return CallAsync<bool>(FakeTenantCall.RemovePasskey, user, known => known.Passkeys.RemoveAll(passkey => passkey.Passkey.Id == passkeyId) > 0, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<Attempt<PasskeyRegistrationOffer>> OfferAsync(UserPrincipalName user, CancellationToken cancellationToken) =>
+        CallAsync<PasskeyRegistrationOffer>(FakeTenantCall.OfferRegistration, user, known =>
+        {
+            known.Challenge = RandomNumberGenerator.GetBytes(ChallengeLength);
+            return new PasskeyRegistrationOffer(
+                new PasskeyCreationOptions
+                {
+                    RelyingPartyId = EntraCloud.Public.WebAuthnHost,
+                    RelyingPartyName = "Microsoft",
+                    UserId = SHA256.HashData(Encoding.UTF8.GetBytes(user.ToString())),
+                    UserName = user.ToString(),
+                    UserDisplayName = user.ToString(),
+                    Challenge = known.Challenge,
+                    Algorithms = [(int)CoseAlgorithm.Es256, (int)CoseAlgorithm.Rs256],
+                    UserVerification = UserVerificationWish.Required,
+                    ResidentKey = ResidentKeyWish.Required,
+                    Attestation = "direct",
+                },
+                time.GetUtcNow().AddMinutes(5));
+        }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Attempt<DirectoryPasskey>> RegisterAsync(UserPrincipalName user, string displayName, PasskeyRegistration registration, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(displayName);
+        ArgumentNullException.ThrowIfNull(registration);
+        return CallAsync<DirectoryPasskey>(FakeTenantCall.RegisterPasskey, user, known =>
+        {
+            // The directory takes a challenge once, and a credential once.
+            if (known.Challenge is null
+                || !CollectedClientData.Read(registration.ClientDataJson).TryGet(out var clientData, out _)
+                || !clientData.Challenge.Span.SequenceEqual(known.Challenge)
+                || !AuthenticatorData.Read(registration.AuthenticatorData).TryGet(out var data, out _)
+                || data.Credential is not { } credential)
+            {
+                return ProvisioningError.Of(ErrorCodes.PasskeyRefused, "The registration is none that the fake tenant offered.") with { HttpStatus = 400 };
+            }
+
+            known.Challenge = null;
+            var passkey = new DirectoryPasskey(Base64Url.EncodeToString(registration.CredentialId.Span), displayName, time.GetUtcNow(), credential.Aaguid);
+            known.Passkeys.Add((passkey, ListingsBeforePasskeysShow));
+            return passkey;
+        }, cancellationToken);
+    }
+
     private AccessPassStatus StatusOf(FakeUser user, AccessPass pass)
     {
         var reason = user.IsUsed && pass.SingleUse ? "OneTimeUsed" : time.GetUtcNow() >= pass.Start + pass.Lifetime ? "Expired" : "EnabledByPolicy";
@@ -209,6 +269,8 @@ public sealed class FakeTenant(TimeProvider? time = null) : IAccessPassIssuer, I
         public DateTimeOffset Created { get; set; }
 
         public bool IsUsed { get; set; }
+
+        public byte[]? Challenge { get; set; }
 
         public List<(DirectoryPasskey Passkey, int Hidden)> Passkeys { get; set; } = [];
     }

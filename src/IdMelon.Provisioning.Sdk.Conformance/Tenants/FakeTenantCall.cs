@@ -14,4 +14,13 @@ public enum FakeTenantCall
 
     /// <summary>List passkeys.</summary>
     ListPasskeys,
+
+    /// <summary>Remove a passkey.</summary>
+    RemovePasskey,
+
+    /// <summary>Ask for creation options.</summary>
+    OfferRegistration,
+
+    /// <summary>Register a passkey.</summary>
+    RegisterPasskey,
 }

@@ -59,6 +59,31 @@ public abstract class PasskeyDirectoryConformance
             ErrorCodes.UserNotFound,
             (await Directory.ListPasskeysAsync(UserPrincipalName.Parse("nobody-of-that-name@contoso.onmicrosoft.com"), Token)).Error?.Code);
 
+    /// <summary>A removed passkey is gone, and the others stay.</summary>
+    [Fact]
+    public async Task A_removed_passkey_is_gone_and_the_others_stay()
+    {
+        var user = AddUser();
+        AddPasskey(user, new("AAECAwQFBgcICQoLDA0ODw2", "one", new DateTimeOffset(2025, 1, 31, 9, 30, 0, TimeSpan.Zero), Guid.Empty));
+        AddPasskey(user, new("EBESExQVFhcYGRobHB0eHw2", "two", new DateTimeOffset(2025, 1, 31, 9, 31, 0, TimeSpan.Zero), Guid.Empty));
+        var one = (await Directory.ListPasskeysAsync(user, Token)).Value.Single(passkey => passkey.DisplayName == "one");
+
+        Assert.True((await Directory.RemovePasskeyAsync(user, one.Id, Token)).Value);
+        Assert.Equal("two", Assert.Single((await Directory.ListPasskeysAsync(user, Token)).Value).DisplayName);
+    }
+
+    /// <summary>Removing a passkey that is gone is no error.</summary>
+    [Fact]
+    public async Task Removing_a_passkey_that_is_gone_is_no_error()
+    {
+        var user = AddUser();
+        AddPasskey(user, new("AAECAwQFBgcICQoLDA0ODw2", "one", new DateTimeOffset(2025, 1, 31, 9, 30, 0, TimeSpan.Zero), Guid.Empty));
+        var id = Assert.Single((await Directory.ListPasskeysAsync(user, Token)).Value).Id;
+        Assert.True((await Directory.RemovePasskeyAsync(user, id, Token)).Value);
+
+        Assert.False((await Directory.RemovePasskeyAsync(user, id, Token)).Value);
+    }
+
     /// <summary>A cancelled call throws.</summary>
     [Fact]
     public async Task A_cancelled_call_throws()

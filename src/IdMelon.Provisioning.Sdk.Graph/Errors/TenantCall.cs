@@ -7,4 +7,7 @@ internal enum TenantCall
     ListAccessPasses,
     RevokeAccessPass,
     ListPasskeys,
+    RemovePasskey,
+    OfferRegistration,
+    RegisterPasskey,
 }

@@ -59,4 +59,10 @@ internal sealed class FakeTenant : IAccessPassIssuer, IPasskeyDirectory
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(OnListPasskeys?.Invoke() ?? Attempt<IReadOnlyList<DirectoryPasskey>>.Of([.. Passkeys]));
     }
+
+    public Task<Attempt<bool>> RemovePasskeyAsync(UserPrincipalName user, string passkeyId, CancellationToken cancellationToken)
+    {
+        Calls.Add("remove-passkey");
+        return Task.FromResult<Attempt<bool>>(Passkeys.RemoveAll(passkey => passkey.Id == passkeyId) > 0);
+    }
 }

@@ -76,6 +76,9 @@ internal sealed class MortalTenant(FakeTenant inner, KillSwitch kill) : IAccessP
 
     public Task<Attempt<IReadOnlyList<DirectoryPasskey>>> ListPasskeysAsync(UserPrincipalName user, CancellationToken cancellationToken) =>
         kill.AroundAsync(() => inner.ListPasskeysAsync(user, cancellationToken));
+
+    public Task<Attempt<bool>> RemovePasskeyAsync(UserPrincipalName user, string passkeyId, CancellationToken cancellationToken) =>
+        kill.AroundAsync(() => inner.RemovePasskeyAsync(user, passkeyId, cancellationToken));
 }
 
 internal sealed class MortalJournal(IProvisioningJournal inner, KillSwitch kill) : IProvisioningJournal
