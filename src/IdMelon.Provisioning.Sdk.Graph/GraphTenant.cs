@@ -16,7 +16,7 @@ namespace IdMelon.Provisioning.Graph;
 /// <c>UserAuthMethod-Passkey.Read.All</c>, or <c>UserAuthenticationMethod.ReadWrite.All</c> for both, with admin consent.
 /// A throttled call is repeated as Graph asks, within <see cref="GraphTenantOptions.ThrottlePatience"/>; nothing else is repeated.
 /// </remarks>
-public sealed partial class GraphTenant : IAccessPassIssuer, IPasskeyDirectory, IDisposable
+public sealed partial class GraphTenant : IAccessPassIssuer, IPasskeyDirectory, IPasskeyRegistrar, IDisposable
 {
     // Nobody has that many passkeys; a list that never ends is a broken answer.
     private const int MostPages = 20;
@@ -25,6 +25,7 @@ public sealed partial class GraphTenant : IAccessPassIssuer, IPasskeyDirectory, 
     private readonly GraphServiceClient client;
     private readonly ErrorReader errors;
     private readonly ThrottleRetry retry;
+    private readonly TimeSpan? challengeTimeout;
     private readonly ILogger logger;
 
     /// <summary>Talks to a tenant as an application with a client secret.</summary>
@@ -36,6 +37,7 @@ public sealed partial class GraphTenant : IAccessPassIssuer, IPasskeyDirectory, 
         client = pipeline.Client;
         errors = new(options.ClientSecret);
         retry = new(options.ThrottlePatience);
+        challengeTimeout = options.PasskeyChallengeTimeout;
         logger = CreateLogger(loggers);
     }
 

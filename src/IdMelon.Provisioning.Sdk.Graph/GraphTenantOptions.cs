@@ -32,6 +32,11 @@ public sealed class GraphTenantOptions
     /// <value>The default is 1 minute; 0 (never wait) to 3 minutes.</value>
     public TimeSpan ThrottlePatience { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Gets or sets how long the challenges of directly registered passkeys last; null takes the five minutes of Graph v1.0.</summary>
+    /// <remarks>Another time is had from Graph's beta only, which Microsoft does not support for production.</remarks>
+    /// <value>The default is <see langword="null"/>; 5 minutes to 30 days, in whole minutes.</value>
+    public TimeSpan? PasskeyChallengeTimeout { get; set; }
+
     /// <exception cref="ProvisioningException">A setting is missing or wrong.</exception>
     internal void Validate()
     {
@@ -43,6 +48,10 @@ public sealed class GraphTenantOptions
         Require(ClientSecret is not null, nameof(ClientSecret), "is missing.");
         Require(Cloud is not null, nameof(Cloud), "is missing.");
         Require(CallTimeout >= TimeSpan.FromSeconds(1) && CallTimeout <= TimeSpan.FromMinutes(10), nameof(CallTimeout), "must be 1 second to 10 minutes.");
+        Require(
+            PasskeyChallengeTimeout is not { } challenge || (challenge >= TimeSpan.FromMinutes(5) && challenge <= TimeSpan.FromDays(30) && challenge.Ticks % TimeSpan.TicksPerMinute == 0),
+            nameof(PasskeyChallengeTimeout),
+            "must be 5 minutes to 30 days, in whole minutes.");
         Require(ThrottlePatience >= TimeSpan.Zero && ThrottlePatience <= TimeSpan.FromMinutes(3), nameof(ThrottlePatience), "must be 0 to 3 minutes.");
     }
 

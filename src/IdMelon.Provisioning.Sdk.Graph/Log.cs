@@ -23,4 +23,13 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 2006, EventName = "CallRefused", Level = LogLevel.Warning, Message = "{Call} for {User} gave {Code} (HTTP {HttpStatus}, {ServiceCode}, request {RequestId}).")]
     public static partial void CallRefused(this ILogger logger, TenantCall call, string user, string code, int? httpStatus, string? serviceCode, string? requestId);
+
+    [LoggerMessage(EventId = 2040, EventName = "RegistrationOffered", Level = LogLevel.Debug, Message = "Creation options for {User} exclude {Count} passkeys.")]
+    public static partial void RegistrationOffered(this ILogger logger, string user, int count);
+
+    [LoggerMessage(EventId = 2041, EventName = "PasskeyRegistered", Level = LogLevel.Debug, Message = "Registered passkey {PasskeyId} of {User}.")]
+    public static partial void PasskeyRegistered(this ILogger logger, string user, string passkeyId);
+
+    [LoggerMessage(EventId = 2042, EventName = "PasskeyRemoved", Level = LogLevel.Debug, Message = "Removed passkey {PasskeyId} of {User}.")]
+    public static partial void PasskeyRemoved(this ILogger logger, string user, string passkeyId);
 }

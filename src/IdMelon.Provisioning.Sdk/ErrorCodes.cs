@@ -87,6 +87,15 @@ public static class ErrorCodes
     /// <summary>The security-info page reported that the passkey was not accepted.</summary>
     public const string PasskeyRefused = "passkey.refused";
 
+    /// <summary>The tenant's policy does not let the user have a passkey by this way.</summary>
+    public const string PasskeyPolicy = "passkey.policy";
+
+    /// <summary>The tenant's service does not register passkeys on behalf of users.</summary>
+    public const string PasskeyProvisioningUnavailable = "passkey.provisioning-unavailable";
+
+    /// <summary>The host lacks the parts for the mode that was asked for.</summary>
+    public const string ModeUnavailable = "mode.unavailable";
+
     /// <summary>The user has as many passkeys as one may have.</summary>
     public const string PasskeyLimit = "passkey.limit";
 

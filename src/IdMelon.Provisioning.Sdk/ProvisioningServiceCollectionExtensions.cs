@@ -40,8 +40,9 @@ public static class ProvisioningServiceCollectionExtensions
         services.TryAddSingleton<IProvisioner>(provider => new Provisioner(
             new ProvisioningParts
             {
-                Browsers = provider.GetRequiredService<IBrowserSessionFactory>(),
-                AccessPasses = provider.GetRequiredService<IAccessPassIssuer>(),
+                Browsers = provider.GetService<IBrowserSessionFactory>(),
+                AccessPasses = provider.GetService<IAccessPassIssuer>(),
+                Registrar = provider.GetService<IPasskeyRegistrar>(),
                 Passkeys = provider.GetRequiredService<IPasskeyDirectory>(),
                 Authenticator = provider.GetRequiredService<IPasskeyAuthenticator>(),
                 Vault = provider.GetRequiredService<IPasskeyVault>(),

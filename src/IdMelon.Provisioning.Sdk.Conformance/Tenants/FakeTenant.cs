@@ -66,6 +66,15 @@ public sealed class FakeTenant(TimeProvider? time = null) : IAccessPassIssuer, I
         }
     }
 
+    /// <summary>Counts the user's passkeys, those that no listing shows yet included.</summary>
+    public int PasskeyCount(UserPrincipalName user)
+    {
+        lock (gate)
+        {
+            return users[user].Passkeys.Count;
+        }
+    }
+
     /// <summary>Finds the user's pass; null if there is none.</summary>
     public AccessPass? FindAccessPass(UserPrincipalName user)
     {

@@ -27,6 +27,9 @@ internal sealed class ErrorReader(SecretText? secret)
     /// <summary>Tells whether Graph itself, and not some gateway before it, says that a thing is not there.</summary>
     public static bool IsGone(ODataError answer) => answer.ResponseStatusCode == 404 && !string.IsNullOrEmpty(answer.Error?.Code);
 
+    /// <summary>Tells whether it is the user that is not there, rather than a thing of theirs.</summary>
+    public static bool IsUserGone(ODataError answer) => answer.Error?.Code is "Request_ResourceNotFound" or "userNotFound";
+
     public ProvisioningError Read(TenantCall call, Exception exception) => exception switch
     {
         ApiException answer => ReadAnswer(call, answer),
@@ -39,7 +42,7 @@ internal sealed class ErrorReader(SecretText? secret)
 
     /// <summary>A success that does not say what it must. If it was to make a pass, the pass may exist, so the result is as unknown as without a reply.</summary>
     public static ProvisioningError Unreadable(TenantCall call, string why) =>
-        ProvisioningError.Of(call == TenantCall.IssueAccessPass ? ErrorCodes.TenantUnreachable : ErrorCodes.TenantUnexpected, $"The answer could not be read. {why}");
+        ProvisioningError.Of(call is TenantCall.IssueAccessPass or TenantCall.RegisterPasskey ? ErrorCodes.TenantUnreachable : ErrorCodes.TenantUnexpected, $"The answer could not be read. {why}");
 
     private ProvisioningError ReadAnswer(TenantCall call, ApiException answer)
     {

@@ -48,7 +48,7 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
 
     public async Task<Happening> OpenAsync(CancellationToken cancellationToken)
     {
-        session = await parts.Browsers.OpenAsync(
+        session = await parts.Browsers!.OpenAsync(
             new BrowserSessionOptions { Account = plan.Request.User.ToString(), Language = plan.Request.PageLanguage, PasskeyCalls = ceremony, OnFact = fact => logger.WindowFactSeen(plan.Request.Id, fact) },
             cancellationToken).ConfigureAwait(false);
         var happening = await StepAsync([new PageAction.Navigate(plan.StartAddress)], options.PagePatience, cancellationToken).ConfigureAwait(false);

@@ -60,7 +60,7 @@ public sealed class Provisioner : IProvisioner
                 runs.TryRemove(new(request.Id, mine.Task));
             }
 
-            mine.SetResult(result ?? new ProvisioningRecord { BatchId = "", RequestId = request.Id, User = request.User.ToString(), Mode = ProvisioningMode.Automatic, Started = parts.Time.GetUtcNow() });
+            mine.SetResult(result ?? new ProvisioningRecord { BatchId = "", RequestId = request.Id, User = request.User.ToString(), Mode = request.Mode ?? ProvisioningMode.Automatic, Started = parts.Time.GetUtcNow() });
         }
     }
 
@@ -69,16 +69,23 @@ public sealed class Provisioner : IProvisioner
         using var activity = ProvisioningTelemetry.Source.StartActivity(ProvisioningTelemetry.RunActivity);
         logger.RunStarted(request.Id, request.User.Masked);
         var journal = new RunJournal(parts.Journal, parts.Time, batchId ?? request.Id, request.Id);
-        var plan = ProvisioningPlanner.Plan(request, new TenantFacts(options.Cloud, parts.Vault.IsDurable || options.AllowsVolatileVault) { Authenticators = AuthenticatorsOf(parts.Browsers.Abilities) });
+        var plan = ProvisioningPlanner.Plan(request, new TenantFacts(options.Cloud, parts.Vault.IsDurable || options.AllowsVolatileVault) { Authenticators = AuthenticatorsOf(parts.Browsers?.Abilities ?? BrowserAbilities.None) });
+        if (plan.Succeeded && !HasPartsFor(plan.Value.Mode))
+        {
+            plan = ProvisioningError.Of(ErrorCodes.ModeUnavailable, $"The mode is '{plan.Value.Mode}'.");
+        }
+
         await journal.StartAsync(request, plan).ConfigureAwait(false);
         if (plan.TryGet(out var agreed, out var refusal))
         {
-            var run = new AutomaticRun(agreed, parts, options, recognizer, journal, logger);
+            ModeRun run = agreed.Mode == ProvisioningMode.Direct
+                ? new DirectRun(agreed, parts, options, journal, logger)
+                : new AutomaticRun(agreed, parts, options, recognizer, journal, logger);
             await run.RunAsync(cancellationToken).ConfigureAwait(false);
         }
         else
         {
-            var row = TransitionTable.Automatic.Find(ProvisioningState.Ready, ProvisioningTrigger.PlanRefused)!;
+            var row = TransitionTable.Of(journal.Record.Mode).Find(ProvisioningState.Ready, ProvisioningTrigger.PlanRefused)!;
             await journal.AppendAsync(new JournalEntry.Transitioned(journal.BatchId, journal.RequestId, journal.Now, row.From, row.On, row.To, row.Then, row.Verdict) { Error = refusal }).ConfigureAwait(false);
         }
 
@@ -88,6 +95,12 @@ public sealed class Provisioner : IProvisioner
         logger.RunFinished(record.RequestId, record.Verdict, record.Duration, record.Error?.Code);
         return record;
     }
+
+    private bool HasPartsFor(ProvisioningMode mode) => mode switch
+    {
+        ProvisioningMode.Direct => parts.Registrar is not null,
+        _ => parts.Browsers is not null && parts.AccessPasses is not null,
+    };
 
     private static AuthenticatorKind[] AuthenticatorsOf(BrowserAbilities abilities) =>
     [

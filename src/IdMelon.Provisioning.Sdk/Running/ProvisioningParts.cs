@@ -12,11 +12,14 @@ namespace IdMelon.Provisioning.Running;
 /// <summary>The parts that a <see cref="Provisioner"/> works with. The caller owns them.</summary>
 public sealed record ProvisioningParts
 {
-    /// <summary>Gets what opens private windows.</summary>
-    public required IBrowserSessionFactory Browsers { get; init; }
+    /// <summary>Gets what opens private windows; null rules the automatic mode out.</summary>
+    public IBrowserSessionFactory? Browsers { get; init; }
 
-    /// <summary>Gets what issues access passes.</summary>
-    public required IAccessPassIssuer AccessPasses { get; init; }
+    /// <summary>Gets what issues access passes; null rules the automatic mode out.</summary>
+    public IAccessPassIssuer? AccessPasses { get; init; }
+
+    /// <summary>Gets what registers passkeys without a browser; null rules the direct mode out.</summary>
+    public IPasskeyRegistrar? Registrar { get; init; }
 
     /// <summary>Gets what knows the directory's passkeys.</summary>
     public required IPasskeyDirectory Passkeys { get; init; }

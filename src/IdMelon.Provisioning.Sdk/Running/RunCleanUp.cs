@@ -6,35 +6,15 @@ using Microsoft.Extensions.Logging;
 namespace IdMelon.Provisioning.Running;
 
 /// <summary>What happens at the end of every run, under its own budget and deaf to the caller's cancellation.</summary>
-internal sealed class RunCleanUp(
-    BrowserWindow window,
-    CeremonyHandler ceremony,
-    AccessPassCustody accessPass,
-    DirectoryProof proof,
-    ProvisioningParts parts,
-    ProvisionerOptions options,
-    RunJournal journal,
-    ILogger logger)
+internal sealed class RunCleanUp(IRunRemains remains, DirectoryProof proof, ProvisioningParts parts, ProvisionerOptions options, RunJournal journal, ILogger logger)
 {
-    /// <summary>Revokes the pass, closes the window, settles the key; a part that fails or hangs keeps no other from it.</summary>
+    /// <summary>Removes what the run leaves, then settles the key; a part that fails or hangs keeps no other from it.</summary>
     /// <param name="passkeyId">The directory's id of the passkey, if it was confirmed.</param>
     /// <param name="verdict">How the run ended.</param>
     /// <param name="earlier">The passkey that an earlier run of the request has made, in the place of one of this run.</param>
     public async Task<Happening> RunAsync(string? passkeyId, ProvisioningVerdict? verdict, VaultedPasskey? earlier)
     {
-        // The pass is what others could misuse: it does not wait for the window.
-        var leftovers = await Task.WhenAll(
-            TryAsync(ErrorCodes.AccessPassLeftBehind, token => accessPass.SettleAsync(passkeyId is not null && window.AccessPassTyped, token)),
-            TryAsync(ErrorCodes.BrowserLost, async token =>
-            {
-                await ceremony.CloseAsync(token).ConfigureAwait(false);
-                return null;
-            }),
-            TryAsync(ErrorCodes.BrowserLost, async token =>
-            {
-                await window.CloseAsync(token).ConfigureAwait(false);
-                return null;
-            })).ConfigureAwait(false);
+        var leftovers = await Task.WhenAll(remains.Cleaners(passkeyId is not null).Select(part => TryAsync(part.Code, part.Clean))).ConfigureAwait(false);
         var found = passkeyId;
         var settled = await TryAsync(ErrorCodes.VaultFailed, async token =>
         {
@@ -51,7 +31,7 @@ internal sealed class RunCleanUp(
     /// <summary>Makes the vault agree with the directory: confirmed keys active, unregistered ones gone, doubtful ones pending.</summary>
     private async Task<(string? PasskeyId, ProvisioningError? Error)> SettlePasskeyAsync(string? passkeyId, ProvisioningVerdict? verdict, VaultedPasskey? earlier, CancellationToken cancellationToken)
     {
-        if ((earlier ?? ceremony.Made) is not { } made)
+        if ((earlier ?? remains.Made) is not { } made)
         {
             return (null, null);
         }
@@ -60,14 +40,14 @@ internal sealed class RunCleanUp(
         if (passkeyId is null && verdict == ProvisioningVerdict.Cancelled)
         {
             // The caller left while the registration may have been completing: one look tells.
-            var look = await proof.FindAsync(made, accessPass.Issued ?? made.Created, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
-            if (!look.TryGet(out passkeyId, out var error) || (passkeyId is null && (earlier is not null || window.RegistrationMayBeComplete)))
+            var look = await proof.FindAsync(made, remains.NotBefore ?? made.Created, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+            if (!look.TryGet(out passkeyId, out var error) || (passkeyId is null && (earlier is not null || remains.MayBeRegistered)))
             {
                 doubt = ProvisioningError.Of(ErrorCodes.PasskeyUnconfirmed, error is null ? null : $"({error.Code}) {error.Message}");
             }
         }
 
-        if (earlier is null && !ceremony.IsVaulted)
+        if (earlier is null && !remains.IsVaulted)
         {
             return (passkeyId, doubt);
         }

@@ -71,7 +71,7 @@ public sealed class VaultSettler
         return await SettleAsync(user, [.. kept.Where(IsOurs)], request, cancellationToken).ConfigureAwait(false);
     }
 
-    private bool IsOurs(VaultedPasskey passkey) => passkey.RelyingPartyId == cloud.WebAuthnHost;
+    private bool IsOurs(VaultedPasskey passkey) => passkey.RelyingPartyId == cloud.WebAuthnHost || cloud.SignInHosts.Contains(passkey.RelyingPartyId, StringComparer.Ordinal);
 
     private async Task<IReadOnlyList<SettledPasskey>> SettleAsync(string userName, IReadOnlyList<VaultedPasskey> kept, ProvisioningRequest? request, CancellationToken cancellationToken)
     {

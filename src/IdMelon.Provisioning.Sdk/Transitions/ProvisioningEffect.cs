@@ -24,6 +24,15 @@ public enum ProvisioningEffect
     /// <summary>Leaves the window to a person and watches until a known page comes, or the time that the request gives is over.</summary>
     AwaitPerson,
 
+    /// <summary>Asks the directory for creation options.</summary>
+    AskForOffer,
+
+    /// <summary>Has the authenticator make the passkey, and the vault keep its key as pending.</summary>
+    MakePasskey,
+
+    /// <summary>Sends the passkey to the directory, under its name.</summary>
+    RegisterPasskey,
+
     /// <summary>Asks the directory for the passkey.</summary>
     Verify,
 

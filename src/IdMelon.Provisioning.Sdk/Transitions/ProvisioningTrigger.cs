@@ -93,7 +93,25 @@ public enum ProvisioningTrigger
     /// <summary>The window is gone.</summary>
     WindowLost,
 
-    /// <summary>The directory shows the passkey.</summary>
+    /// <summary>The directory handed out creation options.</summary>
+    RegistrationOffered,
+
+    /// <summary>The directory handed out no creation options.</summary>
+    RegistrationNotOffered,
+
+    /// <summary>The authenticator made the passkey, and the vault has its key as pending.</summary>
+    PasskeyMade,
+
+    /// <summary>The directory did not take the passkey.</summary>
+    RegistrationRefused,
+
+    /// <summary>The directory's answer to the registration was lost: the passkey may exist.</summary>
+    RegistrationUnanswered,
+
+    /// <summary>The directory does not show the passkey whose registration it had not answered, and the same registration may be sent again.</summary>
+    RegistrationUnseen,
+
+    /// <summary>The directory shows the passkey, or has answered its registration with it.</summary>
     PasskeyConfirmed,
 
     /// <summary>The directory does not show the passkey.</summary>

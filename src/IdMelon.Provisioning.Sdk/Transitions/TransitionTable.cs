@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using IdMelon.Provisioning.Requests;
 
 namespace IdMelon.Provisioning.Transitions;
 
@@ -19,8 +20,19 @@ public sealed class TransitionTable
     /// <summary>Gets the table of the automatic mode.</summary>
     public static TransitionTable Automatic { get; } = new(AutomaticRows.All);
 
+    /// <summary>Gets the table of the direct mode.</summary>
+    public static TransitionTable Direct { get; } = new(DirectRows.All);
+
     /// <summary>Gets the rows.</summary>
     public IReadOnlyList<TransitionRow> Rows { get; }
+
+    /// <summary>Gets the table of a mode.</summary>
+    public static TransitionTable Of(ProvisioningMode mode) => mode switch
+    {
+        ProvisioningMode.Automatic => Automatic,
+        ProvisioningMode.Direct => Direct,
+        _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "There is no such mode."),
+    };
 
     /// <summary>Finds the row that answers a trigger in a state; null if there is none.</summary>
     public TransitionRow? Find(ProvisioningState from, ProvisioningTrigger on) => index.GetValueOrDefault((from, on));

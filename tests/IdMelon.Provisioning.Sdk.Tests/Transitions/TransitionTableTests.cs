@@ -98,7 +98,7 @@ public sealed class TransitionTableTests
     public void A_table_with_a_doubled_row_is_refused() =>
         Should.Throw<ArgumentException>(() => new TransitionTable([Rows[0], Rows[0]]));
 
-    private static HashSet<ProvisioningState> ReachableFrom(ProvisioningState start, IReadOnlyList<TransitionRow> rows)
+    internal static HashSet<ProvisioningState> ReachableFrom(ProvisioningState start, IReadOnlyList<TransitionRow> rows)
     {
         var seen = new HashSet<ProvisioningState> { start };
         var queue = new Queue<ProvisioningState>([start]);
