@@ -4,7 +4,8 @@ $ErrorActionPreference = 'Stop'
 . (Join-Path $PSScriptRoot '.ci/setup.ps1')
 
 Assert-Dotnet
-Assert-Browser
+$joined = " $args "
+if ($joined -notlike '* --mode direct *' -and $joined -notlike '* --mode=direct *') { Assert-Browser }
 Invoke-Build (Join-Path $PSScriptRoot 'samples/ConsoleRunner/ConsoleRunner.csproj')
 & dotnet (Join-Path $PSScriptRoot 'samples/ConsoleRunner/bin/Release/net10.0/idmelon-provision.dll') demo @args
 exit $LASTEXITCODE

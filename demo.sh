@@ -7,6 +7,9 @@ root="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 source "$root/.ci/setup.sh"
 
 require_dotnet
-require_browser
+case " $* " in
+  *" --mode direct "* | *" --mode=direct "*) ;; # needs no browser
+  *) require_browser ;;
+esac
 build "$root/samples/ConsoleRunner/ConsoleRunner.csproj"
 exec dotnet "$root/samples/ConsoleRunner/bin/Release/net10.0/idmelon-provision.dll" demo "$@"

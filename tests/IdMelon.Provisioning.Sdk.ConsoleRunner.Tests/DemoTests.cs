@@ -47,6 +47,16 @@ public sealed class DemoTests : ProgramTests
     }
 
     [Fact]
+    public async Task The_direct_mode_starts_no_browser()
+    {
+        var result = await RunAsync("demo", "--mode", "direct", "--json", "--browser", Folder["no-such-browser"]);
+
+        result.ExitCode.ShouldBe(0, result.Error);
+        result.Json.GetProperty("done").GetInt32().ShouldBe(3);
+        result.Json.GetProperty("records").EnumerateArray().ShouldAllBe(record => record.GetProperty("mode").GetString() == "direct" && record.GetProperty("language").ValueKind == JsonValueKind.Null);
+    }
+
+    [Fact]
     public async Task The_journal_streams_as_it_is_written_and_tells_the_same_story()
     {
         var result = await RunAsync("demo", "--users", "2", "--json-lines", "--out", "results");

@@ -38,13 +38,19 @@ internal sealed class BatchRun(RunSettings settings, ILoggerFactory loggers)
             }
 
             await using var browser = Adapters.OpenBrowsers(connection, settings, loggers);
-            await browser.StartAsync(cancellationToken);
+            if (requests.Any(request => request.Mode == ProvisioningMode.Automatic))
+            {
+                // A browser that cannot start is told before anything is begun.
+                await browser.StartAsync(cancellationToken);
+            }
+
             await using var journal = new JsonLinesJournal(new JsonLinesJournalOptions { Folder = settings.Folder }, loggers);
             var provisioner = new Provisioner(
                 new ProvisioningParts
                 {
                     Browsers = new BrowserSetToLanguage(browser, BrowserLanguages),
                     AccessPasses = tenant,
+                    Registrar = tenant,
                     Passkeys = tenant,
                     Authenticator = new SoftwareAuthenticator(new PasskeyKeyFactory()),
                     Vault = vault,

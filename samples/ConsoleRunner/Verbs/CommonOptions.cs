@@ -13,7 +13,7 @@ internal sealed class CommonOptions
     private const int MostWindows = 16;
 
     private readonly Option<string> driver = new("--driver") { Description = "What drives the browser.", HelpName = "playwright", DefaultValueFactory = _ => "playwright" };
-    private readonly Option<string> mode = new("--mode") { Description = "How passkeys are provisioned.", HelpName = "automatic", DefaultValueFactory = _ => "automatic" };
+    private readonly Option<string> mode;
     private readonly Option<bool> headful = new("--headful") { Description = "Shows the browser windows. Leave them alone while they work, unless one is handed over." };
     private readonly Option<string?> browser = new("--browser") { Description = "The Chromium, Chrome or Edge to use; without it the usual places are searched.", HelpName = "PATH" };
     private readonly Option<int> windows = new("--windows") { Description = "How many windows work at the same time.", HelpName = "N", DefaultValueFactory = _ => 2 };
@@ -33,10 +33,17 @@ internal sealed class CommonOptions
     private readonly Option<string> authenticator = new("--authenticator") { Description = "Who makes the passkeys: this program (software), the browser's virtual authenticator (browser), or a person with a real key (attended, with --headful).", HelpName = "software|browser|attended", DefaultValueFactory = _ => "software" };
     private readonly Option<bool> verbose = Verbose();
 
-    public CommonOptions()
+    /// <param name="usualMode">The mode without <c>--mode</c>.</param>
+    public CommonOptions(string usualMode)
     {
+        mode = new("--mode")
+        {
+            Description = "How passkeys are provisioned: without a browser (direct), in a private window (automatic), or as the tenant allows (auto).",
+            HelpName = "auto|direct|automatic",
+            DefaultValueFactory = _ => usualMode,
+        };
         driver.AcceptOnlyFromAmong("playwright");
-        mode.AcceptOnlyFromAmong("automatic");
+        mode.AcceptOnlyFromAmong("auto", "direct", "automatic");
         authenticator.AcceptOnlyFromAmong("software", "browser", "attended");
         windows.Between(1, MostWindows);
         handOver.Between(1, (int)ProvisioningRequest.MaximumHandOver.TotalMinutes);
@@ -88,6 +95,11 @@ internal sealed class CommonOptions
                 result.AddError("--hand-over needs --headful: a person can only help in a window that can be seen.");
             }
 
+            if (result.GetValue(mode) == "direct" && result.GetValue(authenticator) is "browser" or "attended")
+            {
+                result.AddError("--mode direct needs --authenticator software: there is no browser and no person.");
+            }
+
             if (result.GetValue(authenticator) == "attended" && !result.GetValue(headful))
             {
                 result.AddError("--authenticator attended needs --headful: a person can only use a key in a window that can be seen.");
@@ -109,6 +121,7 @@ internal sealed class CommonOptions
         StuckPages = parsed.GetValue(stuckPages),
         StuckScreenshots = parsed.GetValue(stuckScreenshots),
         Vault = configured.Or(parsed.GetValue(vault), parsed.GetValue(recipients) ?? []),
+        Mode = parsed.GetRequiredValue(mode) is var name && name == "auto" ? null : Enum.Parse<ProvisioningMode>(name, ignoreCase: true),
         Authenticator = Enum.Parse<AuthenticatorKind>(parsed.GetRequiredValue(authenticator), ignoreCase: true),
         HandOver = parsed.GetValue(handOver) is > 0 and var minutes ? TimeSpan.FromMinutes(minutes) : null,
     };

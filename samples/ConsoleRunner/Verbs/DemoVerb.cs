@@ -29,7 +29,7 @@ internal static class DemoVerb
             }
         });
 
-        var common = new CommonOptions();
+        var common = new CommonOptions("automatic");
         var command = new Command("demo", "Starts a local tenant, makes users, gives each a passkey in a private browser window, and reports. Needs no account and no network.") { users, languages };
         common.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
@@ -56,7 +56,7 @@ internal static class DemoVerb
         };
 
         // No page language is asked for: the report shows what was seen.
-        var requests = users.Select(user => new ProvisioningRequest(user.UserPrincipalName) { Mode = ProvisioningMode.Automatic, PageLanguage = null, Authenticator = settings.Authenticator, HandOver = settings.HandOver, PersonalTexts = [user.DisplayName] });
+        var requests = users.Select(user => new ProvisioningRequest(user.UserPrincipalName) { Mode = settings.Mode, PageLanguage = null, Authenticator = settings.Authenticator, HandOver = settings.HandOver, PersonalTexts = [user.DisplayName] });
         return await run.RunAsync(tenant, [.. requests], cancellationToken);
     }
 

@@ -30,7 +30,7 @@ internal static class ProvisionVerb
             }
         });
         var tenant = new TenantOptions();
-        var common = new CommonOptions();
+        var common = new CommonOptions("auto");
         var command = new Command("provision", Description) { users };
         tenant.AddTo(command);
         common.AddTo(command);
@@ -39,7 +39,7 @@ internal static class ProvisionVerb
             var settings = common.Read(parsed, VaultSettings.Configured());
             var connection = tenant.Read(parsed);
             using var loggers = Loggers.Create(settings.Verbose);
-            var requests = parsed.GetRequiredValue(users).Select(user => new ProvisioningRequest(user) { Mode = ProvisioningMode.Automatic, Authenticator = settings.Authenticator, HandOver = settings.HandOver });
+            var requests = parsed.GetRequiredValue(users).Select(user => new ProvisioningRequest(user) { Mode = settings.Mode, Authenticator = settings.Authenticator, HandOver = settings.HandOver });
             return await new BatchRun(settings, loggers).RunAsync(connection, [.. requests], cancellationToken);
         });
         return command;
