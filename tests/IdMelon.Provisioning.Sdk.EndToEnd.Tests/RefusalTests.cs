@@ -35,6 +35,7 @@ public sealed class RefusalTests
     public async Task A_wrong_pass_is_named()
     {
         await using var world = await World.StartAsync();
+        world.Options.AccessPassReadiness = TimeSpan.Zero;
         world.AccessPasses = new AlteredIssuer(world.AccessPasses, pass => pass with { Secret = new SecretText("not-the-pass") });
 
         (await ShouldFailAsync(world, ErrorCodes.AccessPassWrong)).Error!.ServiceCode.ShouldBe("130503");

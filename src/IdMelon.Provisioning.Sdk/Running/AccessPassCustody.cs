@@ -16,10 +16,19 @@ internal sealed class AccessPassCustody(IAccessPassIssuer issuer, ProvisioningRe
     // A pass whose reply was lost may take a moment to be listed.
     private static readonly TimeSpan[] Looks = [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
 
+    // A pass that the sign-in has not heard of is tried again after pauses that grow: too many wrong ones in a row lock an account.
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20)];
+
     private readonly HashSet<string> before = new(StringComparer.Ordinal);
     private DateTimeOffset asked;
+    private DateTimeOffset issued;
     private bool mayExist;
     private AccessPass? pass;
+
+    /// <summary>How long after a sign-in with a one-time pass a passkey may be registered (Microsoft Entra, "Configure Temporary Access Pass").</summary>
+    public static readonly TimeSpan RegistrationWindow = TimeSpan.FromMinutes(10);
+
+    private int tries;
 
     public SecretText? Secret => pass?.Secret;
 
@@ -47,14 +56,21 @@ internal sealed class AccessPassCustody(IAccessPassIssuer issuer, ProvisioningRe
         using var bound = new CancellationTokenSource(ReplyPatience, time);
         try
         {
-            var issued = await issuer.IssueAsync(request.User, request.AccessPass, bound.Token).ConfigureAwait(false);
-            if (!issued.TryGet(out var fresh, out var error))
+            var answer = await issuer.IssueAsync(request.User, request.AccessPass, bound.Token).ConfigureAwait(false);
+            if (answer.Error?.HttpStatus is 400 or 409 && passes.Count > 0)
+            {
+                // Older tenants replace nothing: what is there goes first. It is used up or expired, or the request allows to replace it.
+                answer = await ReplaceAsync(passes, bound.Token).ConfigureAwait(false) ?? answer;
+            }
+
+            if (!answer.TryGet(out var fresh, out var error))
             {
                 mayExist = error.Code is ErrorCodes.TenantUnreachable or ErrorCodes.TenantUnexpected or ErrorCodes.TenantThrottled;
                 return Denied(error);
             }
 
             pass = fresh;
+            issued = time.GetUtcNow();
             mayExist = false;
             return new Happening(ProvisioningTrigger.AccessPassIssued) { AccessPassId = fresh.Id };
         }
@@ -62,6 +78,26 @@ internal sealed class AccessPassCustody(IAccessPassIssuer issuer, ProvisioningRe
         {
             return Denied(ProvisioningError.Of(ErrorCodes.TenantUnreachable, "The call that issues the pass was not answered in time."));
         }
+    }
+
+    /// <summary>Tells whether the pass was issued less than that ago, by this machine's clock.</summary>
+    public bool IsYoungerThan(TimeSpan age) => pass is not null && time.GetUtcNow() < issued + age;
+
+    /// <summary>Waits until the sign-in may have heard of the pass.</summary>
+    /// <returns>Whether it is worth another try; not if the directory itself does not have the pass any more.</returns>
+    public async Task<bool> WaitToSignInAgainAsync(CancellationToken cancellationToken)
+    {
+        if (tries == 0)
+        {
+            var listed = await issuer.ListAccessPassesAsync(request.User, cancellationToken).ConfigureAwait(false);
+            if (listed.TryGet(out var passes, out _) && passes.All(status => status.Id != pass!.Id))
+            {
+                return false;
+            }
+        }
+
+        await Task.Delay(Pauses[Math.Min(tries++, Pauses.Length - 1)], time, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>Revokes the pass unless it is known to be used up.</summary>
@@ -96,6 +132,20 @@ internal sealed class AccessPassCustody(IAccessPassIssuer issuer, ProvisioningRe
         }
 
         return null;
+    }
+
+    /// <summary>Revokes the user's passes and issues one; null if they cannot be revoked.</summary>
+    private async Task<Attempt<AccessPass>?> ReplaceAsync(IReadOnlyList<AccessPassStatus> passes, CancellationToken cancellationToken)
+    {
+        foreach (var status in passes)
+        {
+            if (!(await issuer.RevokeAsync(request.User, status.Id, cancellationToken).ConfigureAwait(false)).Succeeded)
+            {
+                return null;
+            }
+        }
+
+        return await issuer.IssueAsync(request.User, request.AccessPass, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ProvisioningError?> RevokeAsync(string id, CancellationToken cancellationToken)

@@ -53,7 +53,8 @@ internal sealed class AutomaticRun : ModeRun
     {
         ProvisioningEffect.IssueAccessPass => accessPass.IssueAsync(cancellationToken),
         ProvisioningEffect.OpenWindow => window.OpenAsync(cancellationToken),
-        ProvisioningEffect.Act => window.ActAsync(accessPass.Secret, cancellationToken),
+        ProvisioningEffect.Act => ActAsync(cancellationToken),
+        ProvisioningEffect.SignInAgain => SignInAgainAsync(cancellationToken),
         ProvisioningEffect.Watch => window.WatchAsync(cancellationToken),
         ProvisioningEffect.AwaitPerson => window.AwaitPersonAsync(cause, cancellationToken),
         _ => throw new InvalidOperationException($"The automatic mode has no effect {effect}."),
@@ -62,7 +63,7 @@ internal sealed class AutomaticRun : ModeRun
     protected override ProvisioningTrigger TriggerOfFailure(ProvisioningEffect effect) => effect switch
     {
         ProvisioningEffect.OpenWindow => ProvisioningTrigger.WindowNotOpened,
-        ProvisioningEffect.Act or ProvisioningEffect.Watch or ProvisioningEffect.AwaitPerson => ProvisioningTrigger.WindowLost,
+        ProvisioningEffect.Act or ProvisioningEffect.SignInAgain or ProvisioningEffect.Watch or ProvisioningEffect.AwaitPerson => ProvisioningTrigger.WindowLost,
         _ => ProvisioningTrigger.PartFailed,
     };
 
@@ -110,6 +111,24 @@ internal sealed class AutomaticRun : ModeRun
             Logger.CeremonyDoesNotEnd(Journal.RequestId);
         }
     }
+
+    private async Task<Happening> ActAsync(CancellationToken cancellationToken) => Patiently(await window.ActAsync(accessPass.Secret, cancellationToken).ConfigureAwait(false));
+
+    private async Task<Happening> SignInAgainAsync(CancellationToken cancellationToken)
+    {
+        if (!await accessPass.WaitToSignInAgainAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return new Happening(ProvisioningTrigger.PageRefused, ProvisioningError.Of(ErrorCodes.AccessPassWrong, "The directory does not have it any more: somebody has revoked or replaced it."));
+        }
+
+        return await window.BeginAgainAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // Right after it was issued, "wrong" means "not known yet" (replication; documented as up to a few minutes).
+    private Happening Patiently(Happening happening) =>
+        happening is { Trigger: ProvisioningTrigger.PageRefused, Kind: PageStepKind.AccessPassWrong } && accessPass.IsYoungerThan(Options.AccessPassReadiness)
+            ? happening with { Trigger = ProvisioningTrigger.AccessPassNotReady, Error = null }
+            : happening;
 
     /// <summary>Tells whether a person may find a way on where the run has none.</summary>
     private bool MayAskPerson(Happening happening, TransitionRow? row) =>

@@ -27,6 +27,7 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
     private IBrowserSession? session;
     private bool lastActed;
     private DateTimeOffset? personUntil;
+    private DateTimeOffset? accessPassTyped;
     private PageStep? step;
     private PageSnapshot? snapshot;
     private string? known;
@@ -39,7 +40,7 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
     public (PageSnapshot Snapshot, PageStep Step)? Page => snapshot is not null && step is not null ? (snapshot, step) : null;
 
     /// <summary>Gets whether the access pass was typed.</summary>
-    public bool AccessPassTyped { get; private set; }
+    public bool AccessPassTyped => accessPassTyped is not null;
 
     /// <summary>Gets whether the directory may hold the passkey: its name was sent, or the page said that it is registered.</summary>
     public bool RegistrationMayBeComplete { get; private set; }
@@ -72,7 +73,18 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
 
     /// <summary>Begins, or continues, to leave the window to a person.</summary>
     /// <returns>Until when.</returns>
-    public DateTimeOffset HandOver() => personUntil ??= parts.Time.GetUtcNow() + (plan.Request.HandOver ?? TimeSpan.Zero);
+    public DateTimeOffset HandOver()
+    {
+        if (personUntil is null)
+        {
+            var until = parts.Time.GetUtcNow() + (plan.Request.HandOver ?? TimeSpan.Zero);
+
+            // Later the sign-in would ask for a fresh proof, which nobody has any more.
+            personUntil = accessPassTyped is { } typed && plan.Request.AccessPass.SingleUse && until > typed + AccessPassCustody.RegistrationWindow ? typed + AccessPassCustody.RegistrationWindow : until;
+        }
+
+        return personUntil.Value;
+    }
 
     /// <summary>Watches what a person does, until a page comes that the run may know how to go on from, or time is over.</summary>
     public async Task<Happening> AwaitPersonAsync(Happening cause, CancellationToken cancellationToken)
@@ -108,8 +120,16 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
         personUntil = null;
         RegistrationMayBeComplete |= current.Kind == PageStepKind.PasskeyName && current.Targets.ContainsKey(PageTarget.Continue);
         var happening = await StepAsync(Playbook.ActionsFor(current, plan, accessPass), options.PagePatience, cancellationToken).ConfigureAwait(false);
-        AccessPassTyped |= current.Kind == PageStepKind.AccessPass && lastActed;
+        accessPassTyped ??= current.Kind == PageStepKind.AccessPass && lastActed ? parts.Time.GetUtcNow() : null;
         return happening;
+    }
+
+    /// <summary>Begins the sign-in anew, in the same window. The page that has refused the pass is not touched.</summary>
+    public Task<Happening> BeginAgainAsync(CancellationToken cancellationToken)
+    {
+        actedOn.Clear();
+        accessPassTyped = null;
+        return StepAsync([new PageAction.Navigate(plan.StartAddress)], options.PagePatience, cancellationToken);
     }
 
     /// <summary>Takes a picture of what the window shows; null if its browser cannot take any.</summary>

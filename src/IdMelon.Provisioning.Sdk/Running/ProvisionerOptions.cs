@@ -29,6 +29,10 @@ public sealed class ProvisionerOptions
     /// <value>The default is 1 minute; 0 to 30 minutes.</value>
     public TimeSpan DirectoryPatience { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Gets or sets how long after it was issued a pass may be refused by the sign-in as wrong because the sign-in has not heard of it yet; meanwhile the sign-in is begun anew.</summary>
+    /// <value>The default is 2 minutes; 0 (believe it at once) to 10 minutes.</value>
+    public TimeSpan AccessPassReadiness { get; set; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Gets or sets how old a key must be that a killed run left pending, before it is removed because the directory does not show its passkey.</summary>
     /// <remarks>Long enough that no registration with it can still complete: longer than a person is waited for (<see cref="Requests.ProvisioningRequest.HandOver"/>), and than the directory lags.</remarks>
     /// <value>The default is 2 hours; 1 hour to 30 days.</value>
@@ -50,6 +54,7 @@ public sealed class ProvisionerOptions
         Require(MinimumConfidence is >= 0 and <= 1, nameof(MinimumConfidence));
         Require(MaximumRepeats is >= 1 and <= 20, nameof(MaximumRepeats));
         Require(DirectoryPatience >= TimeSpan.Zero && DirectoryPatience <= TimeSpan.FromMinutes(30), nameof(DirectoryPatience));
+        Require(AccessPassReadiness >= TimeSpan.Zero && AccessPassReadiness <= TimeSpan.FromMinutes(10), nameof(AccessPassReadiness));
         Require(SettlementGrace >= VaultSettler.MinimumGrace && SettlementGrace <= VaultSettler.MaximumGrace, nameof(SettlementGrace));
         Require(CleanUpBudget >= TimeSpan.FromSeconds(1) && CleanUpBudget <= TimeSpan.FromMinutes(5), nameof(CleanUpBudget));
     }

@@ -29,6 +29,7 @@ internal static class AutomaticRows
         new(SigningIn, AccountAsked, SigningIn, Act),
         new(SigningIn, OtherWayOffered, SigningIn, Act),
         new(SigningIn, AccessPassAsked, SigningIn, Act),
+        new(SigningIn, AccessPassNotReady, SigningIn, SignInAgain),
         new(SigningIn, StaySignedInAsked, OpeningSecurityInfo, Act),
         new(SigningIn, PostponementOffered, OpeningSecurityInfo, Act),
         new(SigningIn, SecurityInfoShown, ChoosingMethod, Act),

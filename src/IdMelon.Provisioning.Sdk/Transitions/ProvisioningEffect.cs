@@ -18,6 +18,9 @@ public enum ProvisioningEffect
     /// <summary>Does what the playbook says for the page just recognized, and waits for the next.</summary>
     Act,
 
+    /// <summary>Waits a moment and begins the sign-in anew.</summary>
+    SignInAgain,
+
     /// <summary>Waits for the page to change.</summary>
     Watch,
 

@@ -21,6 +21,9 @@ public enum ProvisioningTrigger
     /// <summary>No access pass was issued.</summary>
     AccessPassDenied,
 
+    /// <summary>The sign-in refuses the pass so soon after it was issued that it may not have heard of it yet.</summary>
+    AccessPassNotReady,
+
     /// <summary>The window could not be opened.</summary>
     WindowNotOpened,
 

@@ -33,7 +33,7 @@ internal sealed class RunBench : IDisposable
 
     public IAccessPassIssuer? OtherIssuer { get; set; }
 
-    public ProvisionerOptions Options { get; } = new() { AllowsVolatileVault = true, DirectoryPatience = TimeSpan.Zero };
+    public ProvisionerOptions Options { get; } = new() { AllowsVolatileVault = true, DirectoryPatience = TimeSpan.Zero, AccessPassReadiness = TimeSpan.Zero };
 
     public IStuckPageStore? StuckPages { get; init; }
 
