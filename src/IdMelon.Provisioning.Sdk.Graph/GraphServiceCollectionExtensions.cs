@@ -10,7 +10,7 @@ namespace IdMelon.Provisioning;
 /// <summary>Registers a tenant behind Microsoft Graph.</summary>
 public static class GraphServiceCollectionExtensions
 {
-    /// <summary>Adds a <see cref="GraphTenant"/> as issuer of access passes, passkey directory and registrar of passkeys, unless there is one already.</summary>
+    /// <summary>Adds a <see cref="GraphTenant"/> as issuer of access passes, passkey directory, registrar of passkeys and audit trail, unless there is one already.</summary>
     /// <remarks>Wrong settings show when the tenant is first asked for, as a <see cref="ProvisioningException"/> that names the setting.</remarks>
     public static IServiceCollection AddGraphTenant(this IServiceCollection services, Action<GraphTenantOptions> configure)
     {
@@ -21,6 +21,7 @@ public static class GraphServiceCollectionExtensions
         services.TryAddSingleton<IAccessPassIssuer>(provider => provider.GetRequiredService<GraphTenant>());
         services.TryAddSingleton<IPasskeyDirectory>(provider => provider.GetRequiredService<GraphTenant>());
         services.TryAddSingleton<IPasskeyRegistrar>(provider => provider.GetRequiredService<GraphTenant>());
+        services.TryAddSingleton<IAuditTrail>(provider => provider.GetRequiredService<GraphTenant>());
         return services;
     }
 }

@@ -16,7 +16,7 @@ namespace IdMelon.Provisioning.Graph;
 /// <c>UserAuthMethod-Passkey.Read.All</c>, or <c>UserAuthenticationMethod.ReadWrite.All</c> for both, with admin consent.
 /// A throttled call is repeated as Graph asks, within <see cref="GraphTenantOptions.ThrottlePatience"/>; nothing else is repeated.
 /// </remarks>
-public sealed partial class GraphTenant : IAccessPassIssuer, IPasskeyDirectory, IPasskeyRegistrar, IDisposable
+public sealed partial class GraphTenant : IAccessPassIssuer, IPasskeyDirectory, IPasskeyRegistrar, IAuditTrail, IDisposable
 {
     // Nobody has that many passkeys; a list that never ends is a broken answer.
     private const int MostPages = 20;

@@ -7,6 +7,7 @@ namespace IdMelon.Provisioning;
 public sealed class Attempt<T>
 {
     private readonly T? value;
+    private readonly string? requestId;
 
     private Attempt(T? value, ProvisioningError? error)
     {
@@ -16,6 +17,13 @@ public sealed class Attempt<T>
 
     /// <summary>Gets why it was refused; null after a success.</summary>
     public ProvisioningError? Error { get; }
+
+    /// <summary>Gets the id under which the service has the call in its own logs; null if it told none, or none was asked.</summary>
+    public string? RequestId
+    {
+        get => Error?.RequestId ?? requestId;
+        private init => requestId = value;
+    }
 
     /// <summary>Gets whether there is a value.</summary>
     [MemberNotNullWhen(false, nameof(Error))]
@@ -32,6 +40,9 @@ public sealed class Attempt<T>
         error = Error;
         return error is null;
     }
+
+    /// <summary>Gives the same result with the id of the service's call.</summary>
+    public Attempt<T> With(string? requestId) => new(value, Error) { RequestId = requestId };
 
     /// <inheritdoc/>
     public override string ToString() => Error?.ToString() ?? "succeeded";

@@ -67,6 +67,8 @@ public static class ErrorCatalog
         new(ErrorCodes.VaultKeyWrong, "The private key does not open the vault.", "Give the RSA private key of a recipient, as PEM or PKCS#12, with its password."),
         new(ErrorCodes.VaultLocked, "The vault is in use by another process.", "Wait for it to end, or look for one that hangs. Keep the vault in a file system of this machine.", true),
         new(ErrorCodes.JournalFailed, "The journal could not be written or read.", "Check the folder's permissions and free space."),
+        new(ErrorCodes.EvidenceFailed, "Evidence could not be written or read.", "Check that the folder can be written and has space; evidence is never written over. What was provisioned stays provisioned."),
+        new(ErrorCodes.EvidenceKeyInvalid, "The certificate cannot sign evidence.", "Give a certificate with its private key, RSA or ECDSA, as PKCS#12 or PEM, and the file's password if it has one."),
         new(ErrorCodes.PackBroken, "A selector pack is broken.", "Repair the file at the path named in the message."),
         new(ErrorCodes.ConfigurationInvalid, "A setting is missing or wrong.", "Correct the setting named in the message."),
         new(ErrorCodes.Cancelled, "The run was cancelled.", "If the record names a passkey, the user has it; otherwise run again when you want."),

@@ -183,6 +183,12 @@ public static class ErrorCodes
     /// <summary>The journal could not be written or read.</summary>
     public const string JournalFailed = "journal.failed";
 
+    /// <summary>Evidence could not be written or read.</summary>
+    public const string EvidenceFailed = "evidence.failed";
+
+    /// <summary>A certificate cannot sign evidence.</summary>
+    public const string EvidenceKeyInvalid = "evidence.key-invalid";
+
     /// <summary>A selector or phrase pack is broken.</summary>
     public const string PackBroken = "pack.broken";
 

@@ -7,6 +7,7 @@ using IdMelon.Provisioning.Local.StuckPages;
 using IdMelon.Provisioning.Recognition;
 using IdMelon.Provisioning.Requests;
 using IdMelon.Provisioning.Running;
+using IdMelon.Provisioning.Tenants;
 using IdMelon.Provisioning.Transitions;
 using IdMelon.Provisioning.Vaults;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,9 @@ internal sealed class BatchRun(RunSettings settings, ILoggerFactory loggers)
 
     /// <summary>Gets the languages that the users' browsers are set to, by user; the pages are asked for none of them.</summary>
     public IReadOnlyDictionary<string, LanguageTag> BrowserLanguages { get; init; } = new Dictionary<string, LanguageTag>();
+
+    /// <summary>Gets whether the passkeys that the users have are removed after each has a new one.</summary>
+    public bool ReplacesEarlier { get; init; }
 
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(TenantConnection connection, IReadOnlyList<ProvisioningRequest> requests, CancellationToken cancellationToken)
@@ -37,6 +41,8 @@ internal sealed class BatchRun(RunSettings settings, ILoggerFactory loggers)
                 throw new ProvisioningException(ProvisioningError.Of(ErrorCodes.VaultNotDurable));
             }
 
+            using var signer = settings.Evidence.OpenSigner();
+            var evidence = new EvidenceRun(settings.Evidence, signer, connection);
             await using var browser = Adapters.OpenBrowsers(connection, settings, loggers);
             if (requests.Any(request => request.Mode == ProvisioningMode.Automatic))
             {
@@ -56,14 +62,26 @@ internal sealed class BatchRun(RunSettings settings, ILoggerFactory loggers)
                     Vault = vault,
                     Recognizer = settings.Packs is { } packs ? new PackRecognizer(connection.Cloud, packs.Structure, packs.Phrases) : null,
                     StuckPages = stuckPages,
-                    Journal = new ObservedJournal(journal, monitor.Observe),
+                    Journal = new ObservedJournal(journal, entry => Observe(entry, evidence)),
                     Loggers = loggers,
                 },
                 new ProvisionerOptions { Cloud = connection.Cloud, AllowsVolatileVault = connection.Simulator is not null });
-            var batch = new BatchProvisioner(provisioner, TimeProvider.System, settings.Windows);
+            await SweepAsync(journal, tenant, cancellationToken);
+            var replacing = ReplacesEarlier ? new ReplacingProvisioner(new PasskeyReplacer(provisioner, tenant, new PasskeyRemover(tenant, vault)), TimeProvider.System) : null;
+            var batch = new BatchProvisioner(replacing ?? (IProvisioner)provisioner, TimeProvider.System, settings.Windows);
             var report = await ShowAsync(() => batch.RunAsync(requests, cancellationToken: cancellationToken), requests.Count, cancellationToken);
 
             RunReport.Write(report, settings.Format);
+            if (replacing is not null)
+            {
+                Console.Error.WriteLine($"Earlier passkeys removed: {replacing.Removed}.");
+            }
+
+            if (await evidence.WriteAsync() is { } written)
+            {
+                Console.Error.WriteLine(TerminalText.Clean($"Evidence: {written} {(signer is null ? "unsigned" : "signed")} records in {settings.Evidence.Folder}."));
+            }
+
             if (stuckPages is { Saved: > 0 })
             {
                 RunReport.WriteStuckPages(stuckPages);
@@ -84,6 +102,25 @@ internal sealed class BatchRun(RunSettings settings, ILoggerFactory loggers)
         {
             RunReport.WriteUnbegun(UnbegunReport.Of(requests, ProvisioningVerdict.Failed, exception.Error), $"Refused. {exception.Error}", settings.Format);
             return ExitCodes.Refused;
+        }
+    }
+
+    private void Observe(JournalEntry entry, EvidenceRun evidence)
+    {
+        monitor.Observe(entry);
+        evidence.Observe(entry);
+    }
+
+    /// <summary>Revokes the access passes that killed runs left, as the journals in the folder tell.</summary>
+    private static async Task SweepAsync(JsonLinesJournal journal, IAccessPassIssuer issuer, CancellationToken cancellationToken)
+    {
+        var records = ProvisioningRecords.Fold(await journal.ReadAsync(cancellationToken).ToListAsync(cancellationToken));
+        foreach (var swept in await new AccessPassSweeper(issuer, TimeProvider.System).SweepAsync(records, cancellationToken))
+        {
+            if (swept.RevokedId is not null || swept.Error is not null)
+            {
+                Console.Error.WriteLine(TerminalText.Clean($"{swept.Record.User}: {(swept.Error is { } error ? error.ToString() : "revoked the access pass that an earlier run left.")}"));
+            }
         }
     }
 

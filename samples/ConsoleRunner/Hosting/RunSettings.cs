@@ -19,6 +19,9 @@ internal sealed record RunSettings(OutputFormat Format, string Folder, bool Head
     /// <summary>Gets where the keys go, and for whom.</summary>
     public VaultSettings Vault { get; init; } = VaultSettings.None;
 
+    /// <summary>Gets where evidence goes, and who signs it.</summary>
+    public EvidenceSettings Evidence { get; init; } = new(null, null, null);
+
     /// <summary>Gets the mode that is insisted on; null lets the planner choose.</summary>
     public ProvisioningMode? Mode { get; init; }
 

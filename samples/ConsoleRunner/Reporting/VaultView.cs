@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using IdMelon.Provisioning.Local.Vaults;
 using IdMelon.Provisioning.Running;
@@ -11,18 +10,18 @@ namespace IdMelon.Provisioning.ConsoleRunner.Reporting;
 internal static class VaultView
 {
     public static IEnumerable<string> List(IReadOnlyList<VaultedPasskey> passkeys, bool json) => json
-        ? [Object(writer => WriteArray(writer, "passkeys", passkeys, WriteFacts))]
+        ? [JsonObjects.Line(writer => writer.WriteArray("passkeys", passkeys, WriteFacts))]
         : [.. passkeys.Select(Line), Total(passkeys)];
 
     public static IEnumerable<string> Verified(VaultReport report, bool json) => json
-        ? [Object(writer =>
+        ? [JsonObjects.Line(writer =>
         {
             writer.WriteBoolean("sound", report.IsSound);
             writer.WriteNumber("entries", report.Sound.Count);
             writer.WriteNumber("opened", report.Opened);
             writer.WriteNumber("indexLines", report.IndexLines);
             writer.WriteString("indexHead", report.IndexHead);
-            WriteArray(writer, "findings", report.Findings, WriteFacts);
+            writer.WriteArray("findings", report.Findings, WriteFacts);
         })]
         :
         [
@@ -31,7 +30,7 @@ internal static class VaultView
         ];
 
     public static IEnumerable<string> Exported(VaultedPasskey passkey, string path, bool json) => json
-        ? [Object(writer =>
+        ? [JsonObjects.Line(writer =>
         {
             writer.WriteString("file", path);
             writer.WriteStartObject("passkey");
@@ -41,11 +40,11 @@ internal static class VaultView
         : [TerminalText.Clean($"The private key of {passkey.CredentialId} for {passkey.UserName} is in {path}, in clear.")];
 
     public static IEnumerable<string> Rotated(RotationReport report, bool json) => json
-        ? [Object(writer =>
+        ? [JsonObjects.Line(writer =>
         {
             writer.WriteNumber("rotated", report.Rotated.Count);
             writer.WriteNumber("alreadySealed", report.AlreadySealed.Count);
-            WriteArray(writer, "findings", report.Findings, WriteFacts);
+            writer.WriteArray("findings", report.Findings, WriteFacts);
         })]
         :
         [
@@ -54,15 +53,15 @@ internal static class VaultView
         ];
 
     public static IEnumerable<string> Settled(IReadOnlyList<SettledPasskey> settled, bool json) => json
-        ? [Object(writer => WriteArray(writer, "settled", settled, WriteFacts))]
+        ? [JsonObjects.Line(writer => writer.WriteArray("settled", settled, WriteFacts))]
         :
         [
-            .. settled.Select(item => TerminalText.Clean($"{Lower(item.Settlement),-8} {item.Passkey.UserName}  {item.Passkey.CredentialId}{(item.Error is { } error ? $"  {error}" : "")}")),
+            .. settled.Select(item => TerminalText.Clean($"{JsonObjects.Lower(item.Settlement),-8} {item.Passkey.UserName}  {item.Passkey.CredentialId}{(item.Error is { } error ? $"  {error}" : "")}")),
             string.Create(CultureInfo.InvariantCulture, $"{settled.Count} keys were pending."),
         ];
 
     private static string Line(VaultedPasskey passkey) =>
-        TerminalText.Clean(string.Create(CultureInfo.InvariantCulture, $"{Lower(passkey.State),-8} {passkey.Created.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z  {passkey.UserName}  {passkey.RelyingPartyId}  {passkey.CredentialId}"));
+        TerminalText.Clean(string.Create(CultureInfo.InvariantCulture, $"{JsonObjects.Lower(passkey.State),-8} {passkey.Created.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z  {passkey.UserName}  {passkey.RelyingPartyId}  {passkey.CredentialId}"));
 
     private static string Line(VaultFinding finding) => TerminalText.Clean($"{(finding.IsRepaired ? "put right" : "damaged")}: {finding.File}: {finding.Error}");
 
@@ -72,7 +71,7 @@ internal static class VaultView
     private static void WriteFacts(Utf8JsonWriter writer, VaultedPasskey passkey)
     {
         writer.WriteString("credentialId", passkey.CredentialId);
-        writer.WriteString("state", Lower(passkey.State));
+        writer.WriteString("state", JsonObjects.Lower(passkey.State));
         writer.WriteString("rpId", passkey.RelyingPartyId);
         writer.WriteString("userName", passkey.UserName);
         writer.WriteString("userHandle", passkey.UserHandle);
@@ -86,58 +85,14 @@ internal static class VaultView
         writer.WriteString("file", finding.File);
         writer.WriteString("credentialId", finding.CredentialId);
         writer.WriteBoolean("repaired", finding.IsRepaired);
-        Write(writer, finding.Error);
+        writer.Write(finding.Error);
     }
 
     private static void WriteFacts(Utf8JsonWriter writer, SettledPasskey item)
     {
-        writer.WriteString("settlement", Lower(item.Settlement));
+        writer.WriteString("settlement", JsonObjects.Lower(item.Settlement));
         writer.WriteString("passkeyId", item.PasskeyId);
         WriteFacts(writer, item.Passkey);
-        Write(writer, item.Error);
+        writer.Write(item.Error);
     }
-
-    private static void Write(Utf8JsonWriter writer, ProvisioningError? error)
-    {
-        if (error is null)
-        {
-            writer.WriteNull("error");
-            return;
-        }
-
-        writer.WriteStartObject("error");
-        writer.WriteString("code", error.Code);
-        writer.WriteString("message", error.Message);
-        writer.WriteString("remedy", error.Remedy);
-        writer.WriteEndObject();
-    }
-
-    private static void WriteArray<T>(Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
-    {
-        writer.WriteStartArray(name);
-        foreach (var item in items)
-        {
-            writer.WriteStartObject();
-            write(writer, item);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
-
-    private static string Object(Action<Utf8JsonWriter> write)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            write(writer);
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.ToArray());
-    }
-
-    private static string Lower<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

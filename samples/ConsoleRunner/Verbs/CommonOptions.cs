@@ -31,6 +31,12 @@ internal sealed class CommonOptions
         HelpName = "CERT",
     };
     private readonly Option<string> authenticator = new("--authenticator") { Description = "Who makes the passkeys: this program (software), the browser's virtual authenticator (browser), or a person with a real key (attended, with --headful).", HelpName = "software|browser|attended", DefaultValueFactory = _ => "software" };
+    private readonly Option<string?> evidence = Evidence(required: false);
+    private readonly Option<string?> evidenceKey = new("--evidence-key")
+    {
+        Description = "The certificate with its private key (PKCS#12 or PEM) that signs the evidence. Its password is taken from IDMELON_EVIDENCE__KEYPASSWORD.",
+        HelpName = "FILE",
+    };
     private readonly Option<bool> verbose = Verbose();
 
     /// <param name="usualMode">The mode without <c>--mode</c>.</param>
@@ -68,11 +74,19 @@ internal sealed class CommonOptions
         Required = required,
     };
 
+    /// <summary>Makes the option for the folder with evidence.</summary>
+    public static Option<string?> Evidence(bool required) => new("--evidence")
+    {
+        Description = "The folder of the evidence for auditors: one signed record per user.",
+        HelpName = "DIR",
+        Required = required,
+    };
+
     public static Option<bool> Verbose() => new("--verbose") { Description = "Logs to standard error what the parts do. No secret is logged." };
 
     public void AddTo(Command command)
     {
-        Option[] options = [driver, mode, headful, browser, windows, json, jsonLines, folder, packs, stuckPages, stuckScreenshots, handOver, authenticator, vault, recipients, verbose];
+        Option[] options = [driver, mode, headful, browser, windows, json, jsonLines, folder, packs, stuckPages, stuckScreenshots, handOver, authenticator, vault, recipients, evidence, evidenceKey, verbose];
         foreach (var option in options)
         {
             command.Options.Add(option);
@@ -121,6 +135,7 @@ internal sealed class CommonOptions
         StuckPages = parsed.GetValue(stuckPages),
         StuckScreenshots = parsed.GetValue(stuckScreenshots),
         Vault = configured.Or(parsed.GetValue(vault), parsed.GetValue(recipients) ?? []),
+        Evidence = EvidenceSettings.Read(parsed.GetValue(evidence), parsed.GetValue(evidenceKey)),
         Mode = parsed.GetRequiredValue(mode) is var name && name == "auto" ? null : Enum.Parse<ProvisioningMode>(name, ignoreCase: true),
         Authenticator = Enum.Parse<AuthenticatorKind>(parsed.GetRequiredValue(authenticator), ignoreCase: true),
         HandOver = parsed.GetValue(handOver) is > 0 and var minutes ? TimeSpan.FromMinutes(minutes) : null,

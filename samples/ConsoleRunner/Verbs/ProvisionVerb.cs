@@ -13,22 +13,7 @@ internal static class ProvisionVerb
 
     public static Command Create()
     {
-        var users = new Option<string[]>("--user") { Description = "The sign-in name of a user; may be given several times.", HelpName = "UPN", Required = true };
-        users.Validators.Add(result =>
-        {
-            var names = new HashSet<UserPrincipalName>();
-            foreach (var token in result.Tokens)
-            {
-                if (!UserPrincipalName.TryParse(token.Value, out var name))
-                {
-                    result.AddError($"'{token.Value}' is no sign-in name such as ada@contoso.com.");
-                }
-                else if (!names.Add(name))
-                {
-                    result.AddError($"{name} is given twice.");
-                }
-            }
-        });
+        var users = UserOption.Create();
         var tenant = new TenantOptions();
         var common = new CommonOptions("auto");
         var command = new Command("provision", Description) { users };

@@ -10,4 +10,5 @@ internal enum TenantCall
     RemovePasskey,
     OfferRegistration,
     RegisterPasskey,
+    ReadAudits,
 }

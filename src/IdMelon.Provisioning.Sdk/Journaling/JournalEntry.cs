@@ -63,6 +63,9 @@ public abstract record JournalEntry
         /// <summary>Gets the directory's id of the confirmed passkey, if it was.</summary>
         public string? PasskeyId { get; init; }
 
+        /// <summary>Gets the id under which the tenant's service has the call behind this row in its own logs, if there was one and it told.</summary>
+        public string? ServiceRequestId { get; init; }
+
         /// <summary>Gets until when a person is waited for, if one is.</summary>
         public DateTimeOffset? Until { get; init; }
 

@@ -72,7 +72,7 @@ internal sealed class AccessPassCustody(IAccessPassIssuer issuer, ProvisioningRe
             pass = fresh;
             issued = time.GetUtcNow();
             mayExist = false;
-            return new Happening(ProvisioningTrigger.AccessPassIssued) { AccessPassId = fresh.Id };
+            return new Happening(ProvisioningTrigger.AccessPassIssued) { AccessPassId = fresh.Id, ServiceRequestId = answer.RequestId };
         }
         catch (OperationCanceledException) when (bound.IsCancellationRequested)
         {

@@ -57,7 +57,7 @@ internal sealed class DirectRun(ProvisioningPlan plan, ProvisioningParts parts, 
         }
 
         passkey.Offer = offered;
-        return new Happening(ProvisioningTrigger.RegistrationOffered);
+        return new Happening(ProvisioningTrigger.RegistrationOffered) { ServiceRequestId = offer.RequestId };
     }
 
     private async Task<Happening> RegisterAsync()
@@ -76,7 +76,7 @@ internal sealed class DirectRun(ProvisioningPlan plan, ProvisioningParts parts, 
 
         if (answer.TryGet(out var registered, out var error))
         {
-            return new Happening(ProvisioningTrigger.PasskeyConfirmed) { PasskeyId = registered.Id };
+            return new Happening(ProvisioningTrigger.PasskeyConfirmed) { PasskeyId = registered.Id, ServiceRequestId = answer.RequestId };
         }
 
         if (IsUnknown(error))

@@ -25,7 +25,7 @@ internal sealed class DirectoryProof(IPasskeyDirectory directory, ProvisioningRe
             {
                 if (Match(passkeys, passkey, notBefore) is { } id)
                 {
-                    return Attempt<string?>.Of(id);
+                    return Attempt<string?>.Of(id).With(listed.RequestId);
                 }
             }
             else if (!error.IsTransient)

@@ -20,5 +20,8 @@ internal sealed record Happening(ProvisioningTrigger Trigger, ProvisioningError?
 
     public string? AccessPassId { get; init; }
 
+    /// <summary>Gets the id of the service's call behind it.</summary>
+    public string? ServiceRequestId { get; init; }
+
     public string? PasskeyId { get; init; }
 }

@@ -113,6 +113,7 @@ internal abstract class ModeRun : IRunRemains
             Error = happening.Error,
             AccessPassId = happening.AccessPassId,
             PasskeyId = happening.PasskeyId,
+            ServiceRequestId = happening.ServiceRequestId ?? happening.Error?.RequestId,
         };
 
     protected TransitionRow? Find(ProvisioningTrigger trigger) => table.Find(state, trigger);
@@ -221,7 +222,7 @@ internal abstract class ModeRun : IRunRemains
 
         if (id is not null)
         {
-            return new Happening(ProvisioningTrigger.PasskeyConfirmed) { PasskeyId = id };
+            return new Happening(ProvisioningTrigger.PasskeyConfirmed) { PasskeyId = id, ServiceRequestId = found.RequestId };
         }
 
         return earlier is null
