@@ -44,7 +44,7 @@ internal static class CommandLine
         catch (ProvisioningException exception)
         {
             Console.Error.WriteLine(TerminalText.Clean(exception.Error.ToString()));
-            return exception.Error.Code is ErrorCodes.ConfigurationInvalid or ErrorCodes.PackBroken or ErrorCodes.VaultRecipientInvalid or ErrorCodes.VaultKeyWrong ? ExitCodes.WrongUse : ExitCodes.Refused;
+            return exception.Error.Code is ErrorCodes.ConfigurationInvalid or ErrorCodes.PackBroken or ErrorCodes.VaultRecipientInvalid or ErrorCodes.VaultKeyWrong or ErrorCodes.EvidenceKeyInvalid ? ExitCodes.WrongUse : ExitCodes.Refused;
         }
     }
 

@@ -15,6 +15,9 @@ public sealed partial class ArchitecturePageTests
     public void The_drawing_shows_the_automatic_table() => Holds("automatic table", $"```mermaid\n{MermaidDrawing.Of(TransitionTable.Automatic)}```\n");
 
     [Fact]
+    public void The_drawing_shows_the_direct_table() => Holds("direct table", $"```mermaid\n{MermaidDrawing.Of(TransitionTable.Direct)}```\n");
+
+    [Fact]
     public void The_list_of_error_codes_is_the_catalog()
     {
         var table = new StringBuilder("| code | cause | remedy | may pass by itself |\n| --- | --- | --- | --- |\n");

@@ -11,6 +11,14 @@ public abstract class ProgramTests : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Starts a simulator whose connection is in <c>simulator.json</c>.</summary>
+    private protected async Task<RunningProgram> StartAsync()
+    {
+        var simulator = RunningProgram.Start(Folder, ["simulator", "--connection", "simulator.json"]);
+        await simulator.WaitForOutputLineAsync("Ctrl+C ends it.", TestContext.Current.CancellationToken);
+        return simulator;
+    }
+
     private protected Task<ProgramResult> RunAsync(params string[] arguments) => RunAsync(arguments, []);
 
     private protected async Task<ProgramResult> RunAsync(string[] arguments, Dictionary<string, string> environment)

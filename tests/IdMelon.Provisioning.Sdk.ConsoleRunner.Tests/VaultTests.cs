@@ -98,7 +98,7 @@ public sealed class VaultTests : ProgramTests
             Token);
 
         // With the vault in place the next thing that is missed is the browser; no tenant is contacted before it.
-        var result = await RunAsync("provision", "--user", "ada@contoso.com", "--json", "--browser", Folder["no-browser"]);
+        var result = await RunAsync("provision", "--user", "ada@contoso.com", "--json", "--mode", "automatic", "--browser", Folder["no-browser"]);
 
         result.ExitCode.ShouldBe(3);
         result.Json.GetProperty("records")[0].GetProperty("error").GetProperty("code").GetString().ShouldBe("browser.missing");
@@ -146,12 +146,5 @@ public sealed class VaultTests : ProgramTests
         await File.WriteAllTextAsync(Folder["first-key.pem"], First.ExportEncryptedPkcs8PrivateKeyPem(Password, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000)), Token);
         await File.WriteAllTextAsync(Folder["second-key.pem"], Second.ExportPkcs8PrivateKeyPem(), Token);
         await File.WriteAllTextAsync(Folder["password"], Password + "\n", Token);
-    }
-
-    private async Task<RunningProgram> StartAsync()
-    {
-        var simulator = RunningProgram.Start(Folder, ["simulator", "--connection", "simulator.json"]);
-        await simulator.WaitForOutputLineAsync("Ctrl+C ends it.", Token);
-        return simulator;
     }
 }

@@ -98,7 +98,7 @@ internal sealed class BatchRun(RunSettings settings, ILoggerFactory loggers)
             RunReport.WriteUnbegun(UnbegunReport.Of(requests, ProvisioningVerdict.Cancelled, ProvisioningError.Of(ErrorCodes.Cancelled)), "Cancelled.", settings.Format);
             return ExitCodes.Cancelled;
         }
-        catch (ProvisioningException exception) when (exception.Error.Code is not (ErrorCodes.ConfigurationInvalid or ErrorCodes.VaultRecipientInvalid))
+        catch (ProvisioningException exception) when (exception.Error.Code is not (ErrorCodes.ConfigurationInvalid or ErrorCodes.VaultRecipientInvalid or ErrorCodes.EvidenceKeyInvalid))
         {
             RunReport.WriteUnbegun(UnbegunReport.Of(requests, ProvisioningVerdict.Failed, exception.Error), $"Refused. {exception.Error}", settings.Format);
             return ExitCodes.Refused;
