@@ -63,6 +63,7 @@ internal sealed class CannedService : HttpMessageHandler
         ClientId = "3f0d8c1e-0000-4000-8000-000000000000",
         ClientSecret = new SecretText("canary~secret.5Zw"),
         HttpHandler = this,
+        RateGovernor = GraphRateGovernor.Unlimited(),
     };
 
     public GraphTenant Tenant(Action<GraphTenantOptions>? change = null, Microsoft.Extensions.Logging.ILoggerFactory? loggers = null)
