@@ -61,15 +61,17 @@ internal sealed class GovernedAdapter(IRequestAdapter inner, GovernedCalls calls
 
         var isRepeatable = request.RequestOptions.OfType<RepeatRule>().FirstOrDefault()?.IsRepeatable ?? request.HttpMethod is Method.GET or Method.DELETE;
         request.AddRequestOptions([new RetryHandlerOption { MaxRetry = 0, ShouldRetry = static (_, _, _) => false }]);
+        var body = await CopyAsync(request.Content, cancellationToken).ConfigureAwait(false);
         return await calls.RunAsync(request.URI, isRepeatable, SendOnceAsync, cancellationToken).ConfigureAwait(false);
 
         async Task<GovernedReply<T>> SendOnceAsync()
         {
             try
             {
-                if (request.Content is { CanSeek: true } content)
+                if (body is not null)
                 {
-                    content.Position = 0;
+                    // The client disposes of it each time.
+                    request.Content = new MemoryStream(body, writable: false);
                 }
 
                 var answer = await send().ConfigureAwait(false);
@@ -81,6 +83,18 @@ internal sealed class GovernedAdapter(IRequestAdapter inner, GovernedCalls calls
                 return new(refusal.ResponseStatusCode, new(name => HeaderOf(refusal, name)), () => { thrown.Throw(); return default!; }, static () => { });
             }
         }
+    }
+
+    private static async Task<byte[]?> CopyAsync(Stream? content, CancellationToken cancellationToken)
+    {
+        if (content is null)
+        {
+            return null;
+        }
+
+        using var copy = new MemoryStream();
+        await content.CopyToAsync(copy, cancellationToken).ConfigureAwait(false);
+        return copy.ToArray();
     }
 
     private static string? HeaderOf(ApiException refusal, string name) =>
