@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using IdMelon.Provisioning.Graph.Errors;
 using IdMelon.Provisioning.Graph.Http;
 using IdMelon.Provisioning.Requests;
@@ -14,46 +15,55 @@ namespace IdMelon.Provisioning.Graph;
 /// <remarks>
 /// Thread-safe; one instance serves all runs against a tenant. The application needs <c>UserAuthMethod-TAP.ReadWrite.All</c> and
 /// <c>UserAuthMethod-Passkey.Read.All</c>, or <c>UserAuthenticationMethod.ReadWrite.All</c> for both, with admin consent.
-/// A throttled call is repeated as Graph asks, within <see cref="GraphTenantOptions.ThrottlePatience"/>; nothing else is repeated.
+/// Calls keep within Graph's limits, see <see cref="RateGovernor"/>. One that is throttled all the same is repeated as Graph asks, within <see cref="GraphTenantOptions.ThrottlePatience"/>; nothing else is repeated.
 /// </remarks>
 public sealed partial class GraphTenant : IAccessPassIssuer, IPasskeyDirectory, IPasskeyRegistrar, IAuditTrail, IDisposable
 {
     // Nobody has that many passkeys; a list that never ends is a broken answer.
     private const int MostPages = 20;
 
+    private static readonly ConditionalWeakTable<GraphServiceClient, GraphRateGovernor> GovernorsOfClients = [];
+
     private readonly GraphPipeline? pipeline;
     private readonly GraphServiceClient client;
     private readonly ErrorReader errors;
-    private readonly ThrottleRetry retry;
+    private readonly ThrottleRetry retry = new();
     private readonly TimeSpan? challengeTimeout;
     private readonly ILogger logger;
 
-    /// <summary>Talks to a tenant as an application with a client secret.</summary>
+    /// <summary>Talks to a tenant in one of the ways to sign in.</summary>
     /// <exception cref="ProvisioningException">A setting is missing or wrong (<see cref="ErrorCodes.ConfigurationInvalid"/>).</exception>
     public GraphTenant(GraphTenantOptions options, ILoggerFactory? loggers = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        pipeline = new(options);
-        client = pipeline.Client;
-        errors = new(options.ClientSecret);
-        retry = new(options.ThrottlePatience);
+        options.Validate();
         challengeTimeout = options.PasskeyChallengeTimeout;
         logger = CreateLogger(loggers);
+        RateGovernor = options.Governor;
+        pipeline = new(options, RateGovernor, logger);
+        client = pipeline.Client;
+        errors = new(options.Way.Secret, options.Time);
     }
 
-    /// <summary>Talks to a tenant through a client that the caller has made and owns: for other ways to sign in.</summary>
+    /// <summary>Talks to a tenant through a client that the caller has made and owns, with handlers of its own.</summary>
     /// <remarks>
-    /// A throttled call is repeated if the client has Graph's retry handler, as it has by default. The client must not send a lost request again by itself: the directory
+    /// Graph's retry handler in it, if it has one, rests for these calls: the governor repeats what was throttled. The client must not send a lost request again by itself: the directory
     /// would issue two passes, of which the second silently replaces the first. Exceptions of the client's own credential, if it is not MSAL's, are not translated.
     /// </remarks>
-    public GraphTenant(GraphServiceClient client, ILoggerFactory? loggers = null)
+    /// <param name="client">The client.</param>
+    /// <param name="loggers">Where to log.</param>
+    /// <param name="governor">What keeps the calls within the limits; null takes one for all tenants with the same client. Give <see cref="GraphRateGovernor.Shared"/> where other clients of this process are the same application.</param>
+    public GraphTenant(GraphServiceClient client, ILoggerFactory? loggers = null, GraphRateGovernor? governor = null)
     {
         ArgumentNullException.ThrowIfNull(client);
-        this.client = client;
-        errors = new(null);
-        retry = new(new GraphTenantOptions().ThrottlePatience);
         logger = CreateLogger(loggers);
+        RateGovernor = governor ?? GovernorsOfClients.GetValue(client, static _ => new());
+        this.client = new(new GovernedAdapter(client.RequestAdapter, new(RateGovernor, new GraphTenantOptions().ThrottlePatience, logger)));
+        errors = new(null, RateGovernor.Time);
     }
+
+    /// <summary>Gets what keeps the calls within Graph's limits, and tells how many wait and how long it will take.</summary>
+    public GraphRateGovernor RateGovernor { get; }
 
     /// <inheritdoc/>
     public Task<Attempt<AccessPass>> IssueAsync(UserPrincipalName user, AccessPassWish wish, CancellationToken cancellationToken)
@@ -80,7 +90,7 @@ public sealed partial class GraphTenant : IAccessPassIssuer, IPasskeyDirectory, 
             var pass = new AccessPass(
                 answer.Id,
                 new SecretText(answer.TemporaryAccessPass),
-                answer.StartDateTime ?? answer.CreatedDateTime ?? TimeProvider.System.GetUtcNow(),
+                answer.StartDateTime ?? answer.CreatedDateTime ?? RateGovernor.Time.GetUtcNow(),
                 TimeSpan.FromMinutes(answer.LifetimeInMinutes.Value),
                 answer.IsUsableOnce ?? wish.SingleUse);
             logger.AccessPassIssued(user.Masked, pass.Id, pass.Lifetime);
@@ -190,7 +200,8 @@ public sealed partial class GraphTenant : IAccessPassIssuer, IPasskeyDirectory, 
         Attempt<T> attempt;
         try
         {
-            attempt = await send().ConfigureAwait(false);
+            var requestId = CallRequestId.Watch();
+            attempt = (await send().ConfigureAwait(false)).With(requestId.Value);
         }
         catch (Exception exception) when (ErrorReader.Knows(exception))
         {

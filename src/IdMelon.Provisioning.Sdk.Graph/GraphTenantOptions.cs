@@ -1,21 +1,35 @@
 namespace IdMelon.Provisioning.Graph;
 
-/// <summary>Which tenant a <see cref="GraphTenant"/> talks to, and as which application.</summary>
+/// <summary>Which tenant a <see cref="GraphTenant"/> talks to, and as whom.</summary>
 public sealed class GraphTenantOptions
 {
     /// <summary>Gets or sets the tenant: its id or one of its domains.</summary>
-    /// <value>Required. An application signs in to one tenant, so <c>common</c> and <c>organizations</c> are refused.</value>
+    /// <value>Required. A sign-in goes to one tenant, so <c>common</c> and <c>organizations</c> are refused.</value>
     public string TenantId { get; set; } = "";
 
     /// <summary>Gets or sets the application's (client) id.</summary>
-    /// <value>Required; a GUID.</value>
+    /// <value>Required, a GUID; with <see cref="GraphSignIn.Credential"/> it may be left out.</value>
     public string ClientId { get; set; } = "";
 
-    /// <summary>Gets or sets the application's client secret.</summary>
-    /// <value>Required: its value, not its id.</value>
+    /// <summary>Gets or sets the application's client secret: the short form of <see cref="SignIn"/> with <see cref="GraphSignIn.ClientSecret"/>.</summary>
+    /// <value>Its value, not its id. Either this or <see cref="SignIn"/> is required.</value>
     public SecretText? ClientSecret { get; set; }
 
-    /// <summary>Gets or sets the cloud.</summary>
+    /// <summary>Gets or sets how to sign in.</summary>
+    /// <value>Either this or <see cref="ClientSecret"/> is required.</value>
+    public GraphSignIn? SignIn { get; set; }
+
+    /// <summary>Gets or sets what to ask for on behalf of a person (<see cref="GraphSignIn.DeviceCode"/>, <see cref="GraphSignIn.Interactive"/>).</summary>
+    /// <value>
+    /// The default is null: <c>UserAuthMethod-TAP.ReadWrite.All</c>, <c>UserAuthMethod-Passkey.ReadWrite.All</c>, <c>Policy.Read.AuthenticationMethod</c>, <c>User.ReadBasic.All</c> and <c>GroupMember.Read.All</c>.
+    /// </value>
+    public IReadOnlyList<string>? DelegatedScopes { get; set; }
+
+    /// <summary>Gets or sets the folder in which the tokens of a person are kept for the next start of the program, encrypted by the operating system.</summary>
+    /// <value>The default is null: tokens are kept in memory only. The same happens, with a line in the log, where the operating system cannot encrypt.</value>
+    public string? TokenCacheFolder { get; set; }
+
+    /// <summary>Gets or sets the cloud, for signing in and for Graph.</summary>
     /// <value>The default is <see cref="EntraCloud.Public"/>.</value>
     public EntraCloud Cloud { get; set; } = EntraCloud.Public;
 
@@ -24,8 +38,9 @@ public sealed class GraphTenantOptions
     /// <remarks>A handler that is given stays the caller's: it is shared by all requests and must live as long as the tenant, which never disposes of it.</remarks>
     public HttpMessageHandler? HttpHandler { get; set; }
 
-    /// <summary>Gets or sets how long one call may take, waiting for a throttling service included.</summary>
+    /// <summary>Gets or sets how long one request may take to be answered.</summary>
     /// <value>The default is 100 seconds; 1 second to 10 minutes.</value>
+    /// <remarks>What a call waits for its turn, or because the service is throttling, is not counted.</remarks>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(100);
 
     /// <summary>Gets or sets how long one call may wait, all in all, because the service asked to slow down.</summary>
@@ -37,6 +52,21 @@ public sealed class GraphTenantOptions
     /// <value>The default is <see langword="null"/>; 5 minutes to 30 days, in whole minutes.</value>
     public TimeSpan? PasskeyChallengeTimeout { get; set; }
 
+    /// <summary>Gets or sets what keeps the calls within Graph's limits.</summary>
+    /// <value>The default is null: all tenants of this process with the same cloud, tenant, application and <see cref="Time"/> share one, see <see cref="GraphRateGovernor.Shared"/>.</value>
+    public GraphRateGovernor? RateGovernor { get; set; }
+
+    /// <summary>Gets or sets the clock.</summary>
+    /// <value>The default is the system's.</value>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>The one way to sign in that was chosen.</summary>
+    internal GraphSignIn Way => SignIn ?? GraphSignIn.ClientSecret(ClientSecret!);
+
+    /// <summary>The governor that was given, or the one that all share.</summary>
+    internal GraphRateGovernor Governor =>
+        RateGovernor ?? (ClientId.Length > 0 ? GraphRateGovernor.Shared(ClientId, TenantId, Cloud, Time) : new(Time));
+
     /// <exception cref="ProvisioningException">A setting is missing or wrong.</exception>
     internal void Validate()
     {
@@ -44,9 +74,14 @@ public sealed class GraphTenantOptions
             Uri.CheckHostName(TenantId) == UriHostNameType.Dns && (Guid.TryParseExact(TenantId, "D", out _) || TenantId.Contains('.', StringComparison.Ordinal)),
             nameof(TenantId),
             "must be the tenant's id or one of its domains.");
-        Require(Guid.TryParseExact(ClientId, "D", out _), nameof(ClientId), "must be the application's id, a GUID.");
-        Require(ClientSecret is not null, nameof(ClientSecret), "is missing.");
+        Require(
+            Guid.TryParseExact(ClientId, "D", out _) || (ClientId is "" && SignIn is { NeedsClientId: false }), nameof(ClientId), "must be the application's id, a GUID.");
+        Require(ClientSecret is not null || SignIn is not null, nameof(ClientSecret), "is missing, and so is SignIn. Set one of them.");
+        Require(ClientSecret is null || SignIn is null, nameof(SignIn), "is set beside ClientSecret. Set one of them.");
+        Require(DelegatedScopes is null || (DelegatedScopes.Count > 0 && DelegatedScopes.All(scope => !string.IsNullOrWhiteSpace(scope))), nameof(DelegatedScopes), "must name at least one scope, or be null.");
+        Require(TokenCacheFolder is null || !string.IsNullOrWhiteSpace(TokenCacheFolder), nameof(TokenCacheFolder), "must name a folder, or be null.");
         Require(Cloud is not null, nameof(Cloud), "is missing.");
+        Require(Time is not null, nameof(Time), "is missing.");
         Require(CallTimeout >= TimeSpan.FromSeconds(1) && CallTimeout <= TimeSpan.FromMinutes(10), nameof(CallTimeout), "must be 1 second to 10 minutes.");
         Require(
             PasskeyChallengeTimeout is not { } challenge || (challenge >= TimeSpan.FromMinutes(5) && challenge <= TimeSpan.FromDays(30) && challenge.Ticks % TimeSpan.TicksPerMinute == 0),
@@ -59,7 +94,7 @@ public sealed class GraphTenantOptions
     {
         if (!holds)
         {
-            throw new ProvisioningException(ProvisioningError.Of(ErrorCodes.ConfigurationInvalid, $"{nameof(GraphTenantOptions)}.{setting} {rule}"));
+            throw SettingFault.Of(setting, rule);
         }
     }
 }

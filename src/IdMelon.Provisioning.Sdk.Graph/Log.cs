@@ -32,4 +32,13 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 2042, EventName = "PasskeyRemoved", Level = LogLevel.Debug, Message = "Removed passkey {PasskeyId} of {User}.")]
     public static partial void PasskeyRemoved(this ILogger logger, string user, string passkeyId);
+
+    [LoggerMessage(EventId = 2101, EventName = "Throttled", Level = LogLevel.Warning, Message = "{Lane} calls stop for {Pause} because the service asked for it (HTTP {HttpStatus}).")]
+    public static partial void Throttled(this ILogger logger, string lane, TimeSpan pause, int httpStatus);
+
+    [LoggerMessage(EventId = 2102, EventName = "LimitsTold", Level = LogLevel.Debug, Message = "The service tells of its limits: {Units} resource units, {LimitUsed} used, scope {Scope}, {Information}.")]
+    public static partial void LimitsTold(this ILogger logger, string? units, string? limitUsed, string? scope, string? information);
+
+    [LoggerMessage(EventId = 2111, EventName = "TokensStayInMemory", Level = LogLevel.Warning, Message = "Tokens are kept in memory only: this machine cannot keep them encrypted ({Reason}).")]
+    public static partial void TokensStayInMemory(this ILogger logger, string reason);
 }

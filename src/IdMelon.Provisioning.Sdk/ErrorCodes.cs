@@ -150,6 +150,36 @@ public static class ErrorCodes
     /// <summary>The application could not get a token.</summary>
     public const string TenantSignInFailed = "tenant.sign-in-failed";
 
+    /// <summary>The client secret is wrong.</summary>
+    public const string TenantSecretWrong = "tenant.secret-wrong";
+
+    /// <summary>The client secret has expired.</summary>
+    public const string TenantSecretExpired = "tenant.secret-expired";
+
+    /// <summary>The application's certificate was not accepted.</summary>
+    public const string TenantCertificateRefused = "tenant.certificate-refused";
+
+    /// <summary>The machine's clock and the service's differ too much.</summary>
+    public const string TenantClockSkew = "tenant.clock-skew";
+
+    /// <summary>Nobody has consented to what the application asks for.</summary>
+    public const string TenantConsentMissing = "tenant.consent-missing";
+
+    /// <summary>There is no such tenant in this cloud.</summary>
+    public const string TenantUnknown = "tenant.unknown";
+
+    /// <summary>There is no such application in the tenant.</summary>
+    public const string TenantApplicationUnknown = "tenant.application-unknown";
+
+    /// <summary>The person did not complete the sign-in.</summary>
+    public const string TenantSignInCancelled = "tenant.sign-in-cancelled";
+
+    /// <summary>A proxy or gateway answered in place of the tenant's service.</summary>
+    public const string TenantProxy = "tenant.proxy";
+
+    /// <summary>The certificate of whoever answered is not trusted.</summary>
+    public const string TenantTlsUntrusted = "tenant.tls-untrusted";
+
     /// <summary>The tenant's service asked to slow down for longer than the run may wait.</summary>
     public const string TenantThrottled = "tenant.throttled";
 

@@ -18,7 +18,7 @@ public sealed class ProjectReferenceTests
             "Microsoft.Extensions.Options",
         ],
         [$"{Core}.Local"] = [Core],
-        [$"{Core}.Graph"] = [Core, "Microsoft.Graph", "Microsoft.Identity.Client"],
+        [$"{Core}.Graph"] = [Core, "Microsoft.Graph", "Microsoft.Identity.Client", "Microsoft.Identity.Client.Extensions.Msal"],
         [$"{Core}.Playwright"] = [Core, "Microsoft.Playwright"],
         [$"{Core}.Simulator"] = ["Microsoft.AspNetCore.App", "OpenIddict.Server.AspNetCore"],
         [$"{Core}.Conformance"] = [Core, "Microsoft.AspNetCore.App", "xunit.v3.assert", "xunit.v3.extensibility.core"],

@@ -14,9 +14,10 @@ public sealed class SecretTests
     private static readonly string[] MayReveal =
     [
         "IdMelon.Provisioning.Browsing.StepProtocol",
-        "IdMelon.Provisioning.Graph.SignIn.AppOnlyTokens",
+        "IdMelon.Provisioning.Graph.SignIn.SecretSignIn",
 
         // Passwords of files with keys.
+        "IdMelon.Provisioning.Graph.SignIn.CertificateFileSignIn",
         "IdMelon.Provisioning.Local.AttestationCertificate",
         "IdMelon.Provisioning.Local.Vaults.VaultKey",
         "IdMelon.Provisioning.Local.Vaults.VaultRecipient",

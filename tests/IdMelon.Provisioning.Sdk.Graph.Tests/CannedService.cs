@@ -63,6 +63,7 @@ internal sealed class CannedService : HttpMessageHandler
         ClientId = "3f0d8c1e-0000-4000-8000-000000000000",
         ClientSecret = new SecretText("canary~secret.5Zw"),
         HttpHandler = this,
+        RateGovernor = GraphRateGovernor.Unlimited(),
     };
 
     public GraphTenant Tenant(Action<GraphTenantOptions>? change = null, Microsoft.Extensions.Logging.ILoggerFactory? loggers = null)
@@ -76,11 +77,26 @@ internal sealed class CannedService : HttpMessageHandler
     {
         cancellationToken.ThrowIfCancellationRequested();
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        Requests.Add(new(request.Method.Method, request.RequestUri!, body, request.Headers.Authorization?.ToString()));
+        lock (Requests)
+        {
+            Requests.Add(new(request.Method.Method, request.RequestUri!, body, request.Headers.Authorization?.ToString()));
+        }
+
+        return Answer(request);
+    }
+
+    private HttpResponseMessage Answer(HttpRequestMessage request)
+    {
         var isSignIn = request.RequestUri!.AbsolutePath.EndsWith("/oauth2/v2.0/token", StringComparison.Ordinal);
-        var response = isSignIn
-            ? signIn.TryDequeue(out var refusal) ? refusal(request) : Json(200, $$"""{"token_type":"Bearer","expires_in":3599,"access_token":"{{Token}}"}""")
-            : graph.TryDequeue(out var answer) ? answer(request) : throw new InvalidOperationException($"Nobody expected {request.Method} {request.RequestUri}.");
+        Func<HttpRequestMessage, HttpResponseMessage>? next;
+        lock (Requests)
+        {
+            _ = (isSignIn ? signIn : graph).TryDequeue(out next);
+        }
+
+        var response = next is not null ? next(request)
+            : isSignIn ? Json(200, $$"""{"token_type":"Bearer","expires_in":3599,"access_token":"{{Token}}"}""")
+            : throw new InvalidOperationException($"Nobody expected {request.Method} {request.RequestUri}.");
         response.RequestMessage = request;
         return response;
     }

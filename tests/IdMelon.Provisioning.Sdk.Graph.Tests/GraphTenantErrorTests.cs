@@ -85,7 +85,7 @@ public sealed class GraphTenantErrorTests : IDisposable
 
         var error = (await tenant.RevokeAsync(Ada, "a", Token)).Error!;
 
-        error.Code.ShouldBe(ErrorCodes.TenantUnexpected);
+        error.Code.ShouldBe(ErrorCodes.TenantProxy);
         error.HttpStatus.ShouldBe(404);
     }
 
@@ -100,8 +100,9 @@ public sealed class GraphTenantErrorTests : IDisposable
     [Theory]
     [InlineData(502, "text/html", "<html><h1>Bad gateway</h1></html>", ErrorCodes.TenantUnreachable)]
     [InlineData(503, "text/plain", "maintenance", ErrorCodes.TenantUnreachable)]
-    [InlineData(407, "text/html", "<html>Proxy</html>", ErrorCodes.TenantUnexpected)]
-    [InlineData(403, "text/html", "<html>Filtered by your administrator</html>", ErrorCodes.AccessPassForbidden)]
+    [InlineData(407, "text/html", "<html>Proxy</html>", ErrorCodes.TenantProxy)]
+    [InlineData(407, "text/plain", "Proxy", ErrorCodes.TenantProxy)]
+    [InlineData(403, "text/html", "<html>Filtered by your administrator</html>", ErrorCodes.TenantProxy)]
     public async Task A_page_of_a_proxy_keeps_its_status(int status, string type, string body, string expected)
     {
         using var tenant = service
@@ -143,16 +144,16 @@ public sealed class GraphTenantErrorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("text/html", "<html>Log in to the hotel's network</html>")]
-    [InlineData("application/json", "{\"value\":")]
-    [InlineData("application/json", "{\"value\":[{}]}")]
-    [InlineData("application/json", "{}")]
-    public async Task An_unreadable_list_is_no_empty_list(string type, string body)
+    [InlineData("text/html", "<html>Log in to the hotel's network</html>", ErrorCodes.TenantProxy)]
+    [InlineData("application/json", "{\"value\":", ErrorCodes.TenantUnexpected)]
+    [InlineData("application/json", "{\"value\":[{}]}", ErrorCodes.TenantUnexpected)]
+    [InlineData("application/json", "{}", ErrorCodes.TenantUnexpected)]
+    public async Task An_unreadable_list_is_no_empty_list(string type, string body, string expected)
     {
         using var tenant = service.Answer(CannedService.Text(200, body, type), CannedService.Text(200, body, type)).Tenant();
 
-        (await tenant.ListAccessPassesAsync(Ada, Token)).Error!.Code.ShouldBe(ErrorCodes.TenantUnexpected);
-        (await tenant.ListPasskeysAsync(Ada, Token)).Error!.Code.ShouldBe(ErrorCodes.TenantUnexpected);
+        (await tenant.ListAccessPassesAsync(Ada, Token)).Error!.Code.ShouldBe(expected);
+        (await tenant.ListPasskeysAsync(Ada, Token)).Error!.Code.ShouldBe(expected);
     }
 
     [Fact]
@@ -167,7 +168,7 @@ public sealed class GraphTenantErrorTests : IDisposable
     [
         new HttpRequestException(HttpRequestError.NameResolutionError, "no such host"),
         new HttpRequestException("refused", new SocketException((int)SocketError.ConnectionRefused)),
-        new HttpRequestException(HttpRequestError.SecureConnectionError, "bad certificate"),
+        new HttpRequestException(HttpRequestError.SecureConnectionError, "broken off", new IOException("end of stream")),
         new HttpIOException(HttpRequestError.ResponseEnded),
         new TaskCanceledException("timed out", new TimeoutException()),
     ];
@@ -197,10 +198,17 @@ public sealed class GraphTenantErrorTests : IDisposable
     }
 
     [Theory]
-    [InlineData(401, "invalid_client", "AADSTS7000215: Invalid client secret provided.", 7000215, ErrorCodes.TenantSignInFailed)]
-    [InlineData(401, "invalid_client", "AADSTS7000222: The provided client secret keys are expired.", 7000222, ErrorCodes.TenantSignInFailed)]
-    [InlineData(400, "invalid_request", "AADSTS90002: Tenant 'x' not found.", 90002, ErrorCodes.TenantSignInFailed)]
-    [InlineData(400, "unauthorized_client", "AADSTS700016: Application not found in the directory.", 700016, ErrorCodes.TenantSignInFailed)]
+    [InlineData(401, "invalid_client", "AADSTS7000215: Invalid client secret provided.", 7000215, ErrorCodes.TenantSecretWrong)]
+    [InlineData(401, "invalid_client", "AADSTS7000222: The provided client secret keys are expired.", 7000222, ErrorCodes.TenantSecretExpired)]
+    [InlineData(400, "invalid_request", "AADSTS90002: Tenant 'x' not found.", 90002, ErrorCodes.TenantUnknown)]
+    [InlineData(400, "unauthorized_client", "AADSTS700016: Application not found in the directory.", 700016, ErrorCodes.TenantApplicationUnknown)]
+    [InlineData(401, "invalid_client", "AADSTS700027: The certificate is not registered.", 700027, ErrorCodes.TenantCertificateRefused)]
+    [InlineData(401, "invalid_client", "AADSTS700024: Client assertion is not within its valid time range.", 700024, ErrorCodes.TenantClockSkew)]
+    [InlineData(400, "invalid_grant", "AADSTS65001: Nobody has consented.", 65001, ErrorCodes.TenantConsentMissing)]
+    [InlineData(400, "invalid_client", "AADSTS650056: Misconfigured application.", 650056, ErrorCodes.TenantConsentMissing)]
+    [InlineData(400, "invalid_client", "AADSTS650057: Invalid resource.", 650057, ErrorCodes.TenantConsentMissing)]
+    [InlineData(400, "invalid_request", "AADSTS900023: The tenant identifier is wrong.", 900023, ErrorCodes.TenantUnknown)]
+    [InlineData(401, "invalid_client", "AADSTS7000112: The application is disabled.", 7000112, ErrorCodes.TenantSignInFailed)]
     [InlineData(400, "interaction_required", "AADSTS53003: Blocked by Conditional Access.", 53003, ErrorCodes.TenantSignInFailed)]
     [InlineData(429, "temporarily_unavailable", "AADSTS90033: A transient error.", 90033, ErrorCodes.TenantThrottled)]
     [InlineData(503, "temporarily_unavailable", "AADSTS90033: A transient error.", 90033, ErrorCodes.TenantUnreachable)]
@@ -221,9 +229,9 @@ public sealed class GraphTenantErrorTests : IDisposable
     }
 
     [Theory]
-    [InlineData(407, ErrorCodes.TenantUnexpected)]
+    [InlineData(407, ErrorCodes.TenantProxy)]
     [InlineData(502, ErrorCodes.TenantUnreachable)]
-    [InlineData(200, ErrorCodes.TenantUnexpected)]
+    [InlineData(200, ErrorCodes.TenantProxy)]
     public async Task A_page_of_a_proxy_instead_of_a_token_is_told_as_such(int status, string expected)
     {
         using var tenant = service.AnswerSignIn(_ => CannedService.Text(status, "<html>Proxy</html>", "text/html")).Tenant();

@@ -56,7 +56,7 @@ public sealed class GraphTenantJourneyTests
 
         var error = (await tenant.Graph.IssueAsync(tenant.AddUser(), new AccessPassWish(), Token)).Error!;
 
-        error.Code.ShouldBe(ErrorCodes.TenantSignInFailed);
+        error.Code.ShouldBe(ErrorCodes.TenantSecretWrong);
         error.ServiceCode.ShouldBe("AADSTS7000215");
         error.ToString().ShouldNotContain("canary");
     }
@@ -68,7 +68,7 @@ public sealed class GraphTenantJourneyTests
 
         var error = (await tenant.Graph.ListPasskeysAsync(tenant.AddUser(), Token)).Error!;
 
-        error.Code.ShouldBe(ErrorCodes.TenantSignInFailed);
+        error.Code.ShouldBe(ErrorCodes.TenantUnknown);
         error.ServiceCode.ShouldBe("AADSTS90002");
     }
 
@@ -79,7 +79,7 @@ public sealed class GraphTenantJourneyTests
 
         var error = (await tenant.Graph.ListPasskeysAsync(tenant.AddUser(), Token)).Error!;
 
-        error.Code.ShouldBe(ErrorCodes.TenantSignInFailed);
+        error.Code.ShouldBe(ErrorCodes.TenantApplicationUnknown);
         error.ServiceCode.ShouldBe("AADSTS700016");
     }
 
@@ -216,8 +216,8 @@ public sealed class GraphTenantJourneyTests
 
         var error = (await tenant.IssueAsync(ada, new AccessPassWish(), Token)).Error!;
 
-        error.Code.ShouldBe(ErrorCodes.TenantUnreachable);
-        error.Message.ShouldContain("SecureConnectionError");
+        error.Code.ShouldBe(ErrorCodes.TenantTlsUntrusted);
+        error.Remedy.ShouldContain("No option ignores certificate errors");
         simulated.Simulator.Events.Count(SimulatorEventKinds.TokenIssued).ShouldBe(0);
     }
 
@@ -273,6 +273,7 @@ public sealed class GraphTenantJourneyTests
         ClientId = tenant.Simulator.ClientId,
         ClientSecret = new SecretText(tenant.Simulator.ClientSecret),
         HttpHandler = handler,
+        RateGovernor = GraphRateGovernor.Unlimited(),
     };
 
     private static async ValueTask<Stream> ConnectAsync(int port, CancellationToken cancellationToken)

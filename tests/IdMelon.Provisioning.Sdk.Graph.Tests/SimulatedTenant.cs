@@ -22,6 +22,9 @@ internal sealed class SimulatedTenant : IAsyncDisposable
             ClientId = simulator.ClientId,
             ClientSecret = new SecretText(simulator.ClientSecret),
             HttpHandler = handler,
+
+            // The simulator's limit is off unless a test turns it on.
+            RateGovernor = GraphRateGovernor.Unlimited(),
         };
         change?.Invoke(options);
         Graph = new(options, loggers);

@@ -24,6 +24,9 @@ internal static class Adapters
             ClientSecret = connection.ClientSecret,
             Cloud = connection.Cloud,
             HttpHandler = handler,
+
+            // The simulator has no limit of its own; a real tenant has, and all runs of the process share it.
+            RateGovernor = connection.Simulator is null ? null : GraphRateGovernor.Unlimited(),
         },
         loggers);
 }

@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
+using IdMelon.Provisioning.Graph.Http;
 using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Identity.Client;
 using Microsoft.Kiota.Abstractions;
@@ -6,7 +9,7 @@ using Microsoft.Kiota.Abstractions;
 namespace IdMelon.Provisioning.Graph.Errors;
 
 /// <summary>Turns what the client libraries throw into errors with a code, the HTTP status, the service's code and the request id.</summary>
-internal sealed class ErrorReader(SecretText? secret)
+internal sealed class ErrorReader
 {
     private static readonly string[] PolicySigns =
     [
@@ -16,12 +19,20 @@ internal sealed class ErrorReader(SecretText? secret)
 
     private static readonly string[] NotFoundCodes = ["Request_ResourceNotFound", "ResourceNotFound", "itemNotFound", "userNotFound", "notFound"];
 
-    private readonly ForeignText foreign = new(secret);
-    private readonly SignInErrorReader signIn = new(new ForeignText(secret));
+    private readonly ForeignText foreign;
+    private readonly SignInErrorReader signIn;
+
+    /// <param name="secret">What must not show; null if nothing is known.</param>
+    /// <param name="time">The clock that is compared with the service's.</param>
+    public ErrorReader(SecretText? secret, TimeProvider time)
+    {
+        foreign = new(secret is null ? [] : [secret]);
+        signIn = new(foreign, time);
+    }
 
     /// <summary>Tells whether an exception is an answer, or the lack of one, rather than a fault of the program.</summary>
     public static bool Knows(Exception exception) =>
-        exception is ApiException or MsalException or HttpRequestException or OperationCanceledException or IOException or JsonException or FormatException
+        exception is ApiException or MsalException or ProvisioningException or GatewayPageException or CryptographicException or HttpRequestException or OperationCanceledException or IOException or JsonException or FormatException
         or (InvalidOperationException and not ObjectDisposedException);
 
     /// <summary>Tells whether Graph itself, and not some gateway before it, says that a thing is not there.</summary>
@@ -34,15 +45,29 @@ internal sealed class ErrorReader(SecretText? secret)
     {
         ApiException answer => ReadAnswer(call, answer),
         MsalException refusal => signIn.Read(refusal),
-        HttpRequestException lost => ProvisioningError.Of(ErrorCodes.TenantUnreachable, $"The connection failed ({lost.HttpRequestError})."),
+        ProvisioningException told => told.Error,
+        GatewayPageException page => ReadPage(call, page),
+        CryptographicException => ProvisioningError.Of(ErrorCodes.TenantCertificateRefused, "Its private key could not sign: this account may not be allowed to use it."),
+        HttpRequestException lost => ConnectionErrorReader.Read(lost, foreign),
         IOException => ProvisioningError.Of(ErrorCodes.TenantUnreachable, "The connection broke."),
         OperationCanceledException => ProvisioningError.Of(ErrorCodes.TenantUnreachable, "No answer came in time."),
         _ => Unreadable(call, $"({exception.GetType().Name})"),
     };
 
-    /// <summary>A success that does not say what it must. If it was to make a pass, the pass may exist, so the result is as unknown as without a reply.</summary>
+    /// <summary>A success that does not say what it must. If it was to make something, that may exist, so the result is as unknown as without a reply.</summary>
     public static ProvisioningError Unreadable(TenantCall call, string why) =>
-        ProvisioningError.Of(call is TenantCall.IssueAccessPass or TenantCall.RegisterPasskey ? ErrorCodes.TenantUnreachable : ErrorCodes.TenantUnexpected, $"The answer could not be read. {why}");
+        ProvisioningError.Of(IsCreation(call) ? ErrorCodes.TenantUnreachable : ErrorCodes.TenantUnexpected, $"The answer could not be read. {why}");
+
+    private static bool IsCreation(TenantCall call) => call is TenantCall.IssueAccessPass or TenantCall.RegisterPasskey;
+
+    private ProvisioningError ReadPage(TenantCall call, GatewayPageException page)
+    {
+        var id = foreign.Name(page.RequestId);
+
+        // Who says "created" may have asked the service after all.
+        var code = page.Status < 300 && IsCreation(call) ? ErrorCodes.TenantUnreachable : ErrorCodes.TenantProxy;
+        return ProvisioningError.Of(code, string.Create(CultureInfo.InvariantCulture, $"A web page came instead of data, with HTTP status {page.Status}.")) with { HttpStatus = page.Status, RequestId = id };
+    }
 
     private ProvisioningError ReadAnswer(TenantCall call, ApiException answer)
     {
@@ -61,6 +86,7 @@ internal sealed class ErrorReader(SecretText? secret)
 
     private static string CodeOf(TenantCall call, int status, string? code, string? message) => status switch
     {
+        407 => ErrorCodes.TenantProxy,
         429 => ErrorCodes.TenantThrottled,
         408 or >= 500 => ErrorCodes.TenantUnreachable,
         >= 400 when call == TenantCall.IssueAccessPass && IsPolicy(message) => ErrorCodes.AccessPassPolicy,

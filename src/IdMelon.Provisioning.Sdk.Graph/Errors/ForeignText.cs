@@ -4,12 +4,12 @@ using System.Text;
 namespace IdMelon.Provisioning.Graph.Errors;
 
 /// <summary>Makes a service's text fit for messages, terminals and logs.</summary>
-internal sealed class ForeignText(SecretText? secret)
+internal sealed class ForeignText(IReadOnlyList<SecretText> secrets)
 {
     private const int Longest = 300;
     private const int LongestName = 100;
 
-    /// <summary>One line of at most 300 characters without control or direction marks, and without the client secret should a service echo it.</summary>
+    /// <summary>One line of at most 300 characters without control or direction marks, and without the secrets of the sign-in should a service echo them.</summary>
     public string? Sentence(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -17,7 +17,7 @@ internal sealed class ForeignText(SecretText? secret)
             return null;
         }
 
-        var told = secret is null ? text : text.Replace(secret.Reveal(), "***", StringComparison.Ordinal);
+        var told = secrets.Aggregate(text, (rest, secret) => rest.Replace(secret.Reveal(), "***", StringComparison.Ordinal));
         var line = new StringBuilder(Math.Min(told.Length, Longest));
         var wasBlank = true;
         foreach (var rune in told.EnumerateRunes())

@@ -140,10 +140,10 @@ public sealed class SimulatedDirectTests : IAsyncLifetime
     [InlineData(3)]
     public async Task In_a_storm_every_user_reaches_the_right_end_and_none_is_registered_twice(int seed)
     {
-        await using var other = await SimulatedTenant.StartAsync(options => options.ThrottlePatience = TimeSpan.Zero, options: new EntraSimulatorOptions { Seed = seed });
+        await using var other = await SimulatedTenant.StartAsync(options: new EntraSimulatorOptions { Seed = seed });
         other.Simulator.Weather.PasskeyVisibilityLag = TimeSpan.FromMilliseconds(50);
-        SimulatedUser[] users = [.. Enumerable.Range(0, 40).Select(_ => other.Simulator.Directory.Find(other.AddUser().ToString())!)];
-        other.Simulator.Weather.Storm = new SimulatorStorm { Failures = 0.1, Throttled = 0.1, DroppedRequests = 0.1, DroppedReplies = 0.15 };
+        SimulatedUser[] users = [.. Enumerable.Range(0, 25).Select(_ => other.Simulator.Directory.Find(other.AddUser().ToString())!)];
+        other.Simulator.Weather.Storm = new SimulatorStorm { Failures = 0.1, Throttled = 0.03, DroppedRequests = 0.1, DroppedReplies = 0.15 };
 
         var records = await Task.WhenAll(users.Select(user => RunAsync(other, user)));
 
