@@ -1,10 +1,13 @@
+using System.Buffers.Text;
 using IdMelon.Provisioning.Authenticators;
+using IdMelon.Provisioning.Browsing;
 using IdMelon.Provisioning.Journaling;
 using IdMelon.Provisioning.Local;
 using IdMelon.Provisioning.Requests;
 using IdMelon.Provisioning.Running;
 using IdMelon.Provisioning.Simulator;
 using IdMelon.Provisioning.Simulator.Events;
+using IdMelon.Provisioning.Tests.Running;
 using IdMelon.Provisioning.Vaults;
 using Microsoft.Extensions.Time.Testing;
 
@@ -13,16 +16,23 @@ namespace IdMelon.Provisioning.Graph.Tests.Direct;
 /// <summary>Many users under Graph's documented limit, in simulated time: nobody is told to slow down, and the limit is used up.</summary>
 public sealed class ManyUsersTests
 {
-    private const int Users = 500;
     private const int AtATime = 8;
+
+    private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
+    private readonly GraphRateGovernor governor;
+
+    public ManyUsersTests() => governor = new(time);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Five_hundred_users_take_two_billed_calls_each_at_the_rate_that_the_limit_allows()
+    public async Task Five_hundred_users_take_two_billed_calls_each_at_the_rate_that_the_limit_allows() => await ProvisionAsync(500, ProvisioningMode.Direct, callsPerUser: 2);
+
+    [Fact]
+    public async Task With_a_browser_they_take_three() => await ProvisionAsync(80, ProvisioningMode.Automatic, callsPerUser: 3);
+
+    private async Task ProvisionAsync(int users, ProvisioningMode mode, int callsPerUser)
     {
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        var governor = new GraphRateGovernor(time);
         await using var tenant = await SimulatedTenant.StartAsync(
             options =>
             {
@@ -31,11 +41,13 @@ public sealed class ManyUsersTests
             },
             options: new EntraSimulatorOptions { TimeProvider = time });
         tenant.Simulator.Weather.Throttles = true;
-        ProvisioningRequest[] requests = [.. Enumerable.Range(0, Users).Select(_ => new ProvisioningRequest(tenant.AddUser()) { Mode = ProvisioningMode.Direct })];
+        ProvisioningRequest[] requests = [.. Enumerable.Range(0, users).Select(_ => new ProvisioningRequest(tenant.AddUser()) { Mode = mode })];
         using var vault = new InMemoryVault();
         var provisioner = new Provisioner(
             new ProvisioningParts
             {
+                Browsers = new PlayedBrowsers(tenant.Simulator, vault),
+                AccessPasses = tenant.Graph,
                 Registrar = tenant.Graph,
                 Passkeys = tenant.Graph,
                 Authenticator = new SoftwareAuthenticator(new PasskeyKeyFactory()),
@@ -48,24 +60,52 @@ public sealed class ManyUsersTests
 
         // A worker for each place of a batch, so that it is known how many wait.
         var next = -1;
-        var records = new ProvisioningRecord[Users];
+        var records = new ProvisioningRecord[users];
         Task[] workers = [.. Enumerable.Range(0, AtATime).Select(_ => WorkAsync())];
         await SimulatedTime.RunAsync(time, governor, TimeSpan.FromSeconds(0.1), workers);
 
         records.ShouldAllBe(record => record.IsDone);
         tenant.Simulator.Events.Count(SimulatorEventKinds.Throttled).ShouldBe(0);
-        governor.BilledCalls.ShouldBe(2 * Users);
+        governor.BilledCalls.ShouldBe(callsPerUser * users);
         tenant.Simulator.Directory.Users.ShouldAllBe(user => user.Passkeys.Count == 1);
-        var allowed = (2 * Users / (double)GraphRateGovernor.CallsPerWindow - 1) * 10;
+        var allowed = ((callsPerUser * users / (double)GraphRateGovernor.CallsPerWindow) - 1) * 10;
         (allowed / time.GetElapsedTime(begun).TotalSeconds).ShouldBeGreaterThanOrEqualTo(0.98);
 
         async Task WorkAsync()
         {
             await Task.Yield();
-            while (Interlocked.Increment(ref next) is var index && index < Users)
+            while (Interlocked.Increment(ref next) is var index && index < users)
             {
                 records[index] = await provisioner.ProvisionAsync(requests[index], null, Token);
             }
         }
+    }
+
+    /// <summary>Windows that play the pages of a smooth run, and register what is made there.</summary>
+    private sealed class PlayedBrowsers(EntraSimulator simulator, IPasskeyVault vault) : IBrowserSessionFactory
+    {
+        public Task<IBrowserSession> OpenAsync(BrowserSessionOptions options, CancellationToken cancellationToken)
+        {
+            var (pages, account) = (FlowPages.Smooth, options.Account!);
+            return new ScriptedBrowser(pages)
+            {
+                BeforePage = async (index, handler, token) =>
+                {
+                    if (index == FlowPages.CeremonyIndex + 1)
+                    {
+                        await handler.HandleAsync(new PasskeyCall($"https://{FlowPages.WebAuthnHost}", $"https://{FlowPages.WebAuthnHost}", FlowPages.CreateMessage(account)), token);
+                    }
+
+                    if (index == pages.Count - 1)
+                    {
+                        var made = (await vault.ListOfUserAsync(account, token)).Single();
+                        var id = Base64Url.DecodeFromChars(made.CredentialId);
+                        simulator.Directory.AddPasskey(simulator.Directory.Find(account)!, new(made.CredentialId, id, "Provisioned passkey", made.Aaguid, made.Created, new byte[77], "none"));
+                    }
+                },
+            }.OpenAsync(options, cancellationToken);
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }
