@@ -10,8 +10,10 @@ public sealed class CertificateSignInTests : IDisposable
 {
     private const string Password = "canary-Password-3";
 
+    // Making a key takes long on a busy machine.
+    private static readonly X509Certificate2 Certificate = TestCertificates.Rsa();
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory();
-    private readonly X509Certificate2 certificate = TestCertificates.Rsa();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -22,29 +24,29 @@ public sealed class CertificateSignInTests : IDisposable
     public async Task A_registered_certificate_signs_in(string origin)
     {
         await using var simulator = await EntraSimulator.StartAsync(cancellationToken: Token);
-        simulator.Applications.All[0].AddCertificate(certificate);
+        simulator.Applications.All[0].AddCertificate(Certificate);
 
         using (var tenant = Tenant(simulator, WayOf(origin)))
         {
             (await tenant.ListPasskeysAsync(User(simulator), Token)).Succeeded.ShouldBeTrue();
         }
 
-        certificate.HasPrivateKey.ShouldBeTrue("the caller's stays usable");
-        certificate.GetRSAPrivateKey().ShouldNotBeNull().Dispose();
+        Certificate.HasPrivateKey.ShouldBeTrue("the caller's stays usable");
+        Certificate.GetRSAPrivateKey().ShouldNotBeNull().Dispose();
     }
 
     [Fact]
     public async Task A_certificate_of_a_store_signs_in()
     {
         await using var simulator = await EntraSimulator.StartAsync(cancellationToken: Token);
-        simulator.Applications.All[0].AddCertificate(certificate);
+        simulator.Applications.All[0].AddCertificate(Certificate);
         using var store = new X509Store(StoreName.My, StoreLocation.CurrentUser);
         store.Open(OpenFlags.ReadWrite);
-        using var persisted = X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.PersistKeySet | X509KeyStorageFlags.Exportable);
+        using var persisted = X509CertificateLoader.LoadPkcs12(Certificate.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.PersistKeySet | X509KeyStorageFlags.Exportable);
         store.Add(persisted);
         try
         {
-            using var tenant = Tenant(simulator, GraphSignIn.CertificateFromStore("\u200E" + certificate.Thumbprint.ToLowerInvariant().Insert(2, " ")));
+            using var tenant = Tenant(simulator, GraphSignIn.CertificateFromStore("\u200E" + Certificate.Thumbprint.ToLowerInvariant().Insert(2, " ")));
 
             (await tenant.ListPasskeysAsync(User(simulator), Token)).Succeeded.ShouldBeTrue();
         }
@@ -58,7 +60,7 @@ public sealed class CertificateSignInTests : IDisposable
     public async Task A_certificate_that_is_not_registered_is_refused()
     {
         await using var simulator = await EntraSimulator.StartAsync(cancellationToken: Token);
-        using var tenant = Tenant(simulator, GraphSignIn.Certificate(certificate));
+        using var tenant = Tenant(simulator, GraphSignIn.Certificate(Certificate));
 
         var error = (await tenant.ListPasskeysAsync(User(simulator), Token)).Error!;
 
@@ -72,8 +74,8 @@ public sealed class CertificateSignInTests : IDisposable
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var simulator = await EntraSimulator.StartAsync(new EntraSimulatorOptions { TimeProvider = time }, Token);
-        simulator.Applications.All[0].AddCertificate(certificate);
-        using var tenant = Tenant(simulator, GraphSignIn.Certificate(certificate));
+        simulator.Applications.All[0].AddCertificate(Certificate);
+        using var tenant = Tenant(simulator, GraphSignIn.Certificate(Certificate));
         time.Advance(TimeSpan.FromDays(31));
 
         (await tenant.ListPasskeysAsync(User(simulator), Token)).Error!.Code.ShouldBe(ErrorCodes.TenantCertificateRefused);
@@ -84,8 +86,8 @@ public sealed class CertificateSignInTests : IDisposable
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var simulator = await EntraSimulator.StartAsync(new EntraSimulatorOptions { TimeProvider = time }, Token);
-        simulator.Applications.All[0].AddCertificate(certificate);
-        using var tenant = Tenant(simulator, GraphSignIn.Certificate(certificate));
+        simulator.Applications.All[0].AddCertificate(Certificate);
+        using var tenant = Tenant(simulator, GraphSignIn.Certificate(Certificate));
         time.Advance(TimeSpan.FromHours(3));
 
         var error = (await tenant.ListPasskeysAsync(User(simulator), Token)).Error!;
@@ -132,15 +134,11 @@ public sealed class CertificateSignInTests : IDisposable
         using var service = new CannedService();
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(40));
 
-        Should.Throw<ProvisioningException>(() => service.Tenant(options => (options.ClientSecret, options.SignIn, options.Time) = (null, GraphSignIn.Certificate(certificate), time)))
+        Should.Throw<ProvisioningException>(() => service.Tenant(options => (options.ClientSecret, options.SignIn, options.Time) = (null, GraphSignIn.Certificate(Certificate), time)))
             .Error.Message.ShouldContain("expired on ");
     }
 
-    public void Dispose()
-    {
-        certificate.Dispose();
-        folder.Delete(recursive: true);
-    }
+    public void Dispose() => folder.Delete(recursive: true);
 
     private static Requests.UserPrincipalName User(EntraSimulator simulator) =>
         Requests.UserPrincipalName.Parse((simulator.Directory.Find("ada@contoso.onmicrosoft.com") ?? simulator.Directory.AddUser("ada@contoso.onmicrosoft.com")).UserPrincipalName);
@@ -156,11 +154,11 @@ public sealed class CertificateSignInTests : IDisposable
 
     private GraphSignIn WayOf(string origin) => origin switch
     {
-        "pfx" => GraphSignIn.CertificateFile(Written(certificate.Export(X509ContentType.Pfx, Password)), new SecretText(Password)),
-        "pfx without password" => GraphSignIn.CertificateFile(Written(certificate.Export(X509ContentType.Pfx))),
-        "pem" => GraphSignIn.CertificateFile(Written(Encoding.ASCII.GetBytes(TestCertificates.Pem(certificate, null)))),
-        "encrypted pem" => GraphSignIn.CertificateFile(Written(Encoding.ASCII.GetBytes(TestCertificates.Pem(certificate, Password))), new SecretText(Password)),
-        _ => GraphSignIn.Certificate(certificate),
+        "pfx" => GraphSignIn.CertificateFile(Written(Certificate.Export(X509ContentType.Pfx, Password)), new SecretText(Password)),
+        "pfx without password" => GraphSignIn.CertificateFile(Written(Certificate.Export(X509ContentType.Pfx))),
+        "pem" => GraphSignIn.CertificateFile(Written(Encoding.ASCII.GetBytes(TestCertificates.Pem(Certificate, null)))),
+        "encrypted pem" => GraphSignIn.CertificateFile(Written(Encoding.ASCII.GetBytes(TestCertificates.Pem(Certificate, Password))), new SecretText(Password)),
+        _ => GraphSignIn.Certificate(Certificate),
     };
 
     private GraphSignIn Faulty(string fault) => fault switch
@@ -168,14 +166,14 @@ public sealed class CertificateSignInTests : IDisposable
         "missing" => GraphSignIn.CertificateFile(Path.Combine(folder.FullName, "none.pfx")),
         "folder" => GraphSignIn.CertificateFile(folder.FullName),
         "nonsense" => GraphSignIn.CertificateFile(Written([1, 2, 3])),
-        "wrong password" => GraphSignIn.CertificateFile(Written(certificate.Export(X509ContentType.Pfx, "right")), new SecretText(Password)),
-        "wrong pem password" => GraphSignIn.CertificateFile(Written(Encoding.ASCII.GetBytes(TestCertificates.Pem(certificate, "right"))), new SecretText(Password)),
-        "certificate alone" => GraphSignIn.CertificateFile(Written(Encoding.ASCII.GetBytes(certificate.ExportCertificatePem()))),
+        "wrong password" => GraphSignIn.CertificateFile(Written(Certificate.Export(X509ContentType.Pfx, "right")), new SecretText(Password)),
+        "wrong pem password" => GraphSignIn.CertificateFile(Written(Encoding.ASCII.GetBytes(TestCertificates.Pem(Certificate, "right"))), new SecretText(Password)),
+        "certificate alone" => GraphSignIn.CertificateFile(Written(Encoding.ASCII.GetBytes(Certificate.ExportCertificatePem()))),
         "expired" => GraphSignIn.Certificate(TestCertificates.Rsa(TimeSpan.FromDays(-9), TimeSpan.FromDays(-1))),
         "early" => GraphSignIn.Certificate(TestCertificates.Rsa(TimeSpan.FromDays(1), TimeSpan.FromDays(2))),
         "elliptic" => GraphSignIn.Certificate(TestCertificates.Elliptic()),
         "no thumbprint" => GraphSignIn.CertificateFromStore("abc"),
-        _ => GraphSignIn.CertificateFromStore(certificate.Thumbprint),
+        _ => GraphSignIn.CertificateFromStore(Certificate.Thumbprint),
     };
 
     private string Written(byte[] content)

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.RegularExpressions;
 using IdMelon.Provisioning.Conformance;
 using IdMelon.Provisioning.Requests;
 using IdMelon.Provisioning.Simulator;
@@ -11,7 +13,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace IdMelon.Provisioning.Graph.Tests;
 
 /// <summary>Persons who sign in at the simulator's pages, with the real MSAL.</summary>
-public sealed class PersonSignInTests : IAsyncLifetime
+public sealed partial class PersonSignInTests : IAsyncLifetime
 {
     private static readonly string[] Scopes =
         [GraphRoles.AccessPassWrite, GraphRoles.PasskeyWrite, GraphRoles.AuthenticationMethodPolicyRead, GraphRoles.UserReadBasic, GraphRoles.GroupMemberRead];
@@ -92,15 +94,17 @@ public sealed class PersonSignInTests : IAsyncLifetime
     [Fact]
     public async Task A_person_signs_in_in_a_browser()
     {
-        Task browsing = Task.CompletedTask;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var browsing = Task.CompletedTask;
         using var tenant = Tenant(GraphSignIn.Interactive((address, _) =>
         {
-            browsing = BrowseAsync(address);
+            browsing = BrowseAsync(address, stop);
             return Task.CompletedTask;
         }));
 
-        (await tenant.ListPasskeysAsync(user, Token)).Succeeded.ShouldBeTrue();
+        var passkeys = tenant.ListPasskeysAsync(user, stop.Token);
 
+        (await passkeys).Succeeded.ShouldBeTrue();
         await browsing;
     }
 
@@ -168,23 +172,42 @@ public sealed class PersonSignInTests : IAsyncLifetime
         return new(options, loggers);
     }
 
-    private async Task BrowseAsync(Uri address)
+    private async Task BrowseAsync(Uri address, CancellationTokenSource stop)
     {
-        var answer = (await window.SignInAsync(address.AbsoluteUri, admin)).ShouldNotBeNull();
-        using var browser = new HttpClient();
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
+            // MSAL has the answer posted to it by a page, so that no code shows in an address.
+            await window.SignInAsync(address.AbsoluteUri, admin);
+            var action = WebUtility.HtmlDecode(FormAction().Match(window.Page.Html).Groups[1].Value);
+            var fields = FormField().Matches(window.Page.Html).ToDictionary(match => WebUtility.HtmlDecode(match.Groups[1].Value), match => WebUtility.HtmlDecode(match.Groups[2].Value));
+            action.ShouldStartWith("http://localhost:");
+            using var browser = new HttpClient();
+            for (var attempt = 1; ; attempt++)
             {
-                using var page = await browser.GetAsync(answer, Token);
-                page.EnsureSuccessStatusCode();
-                return;
-            }
-            catch (HttpRequestException lost) when (lost.HttpRequestError == HttpRequestError.ConnectionError && attempt < 10_000)
-            {
-                // MSAL is about to listen.
-                await Task.Yield();
+                try
+                {
+                    using var answer = new FormUrlEncodedContent(fields);
+                    using var page = await browser.PostAsync(new Uri(action), answer, stop.Token);
+                    page.EnsureSuccessStatusCode();
+                    return;
+                }
+                catch (HttpRequestException lost) when (lost.HttpRequestError == HttpRequestError.ConnectionError && attempt < 1000)
+                {
+                    // MSAL is about to listen.
+                    await Task.Yield();
+                }
             }
         }
+        catch
+        {
+            await stop.CancelAsync();
+            throw;
+        }
     }
+
+    [GeneratedRegex("<form method=\"POST\"[^>]* action=\"([^\"]+)\"", RegexOptions.CultureInvariant)]
+    private static partial Regex FormAction();
+
+    [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"", RegexOptions.CultureInvariant)]
+    private static partial Regex FormField();
 }
