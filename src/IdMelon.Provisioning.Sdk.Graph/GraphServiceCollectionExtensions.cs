@@ -20,6 +20,7 @@ public static class GraphServiceCollectionExtensions
         services.TryAddSingleton(provider => new GraphTenant(provider.GetRequiredService<IOptions<GraphTenantOptions>>().Value, provider.GetService<ILoggerFactory>()));
         services.TryAddSingleton<IAccessPassIssuer>(provider => provider.GetRequiredService<GraphTenant>());
         services.TryAddSingleton<IPasskeyDirectory>(provider => provider.GetRequiredService<GraphTenant>());
+        services.TryAddSingleton<ITenantFacts>(provider => new CachedTenantFacts(provider.GetRequiredService<GraphTenant>(), provider.GetService<TimeProvider>() ?? TimeProvider.System));
         return services;
     }
 }

@@ -10,4 +10,7 @@ internal enum TenantCall
     RemovePasskey,
     OfferRegistration,
     RegisterPasskey,
+    ReadPolicy,
+    ReadCaller,
+    ReadUsers,
 }
