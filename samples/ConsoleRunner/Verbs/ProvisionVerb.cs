@@ -13,33 +13,20 @@ internal static class ProvisionVerb
 
     public static Command Create()
     {
-        var users = new Option<string[]>("--user") { Description = "The sign-in name of a user; may be given several times.", HelpName = "UPN", Required = true };
-        users.Validators.Add(result =>
-        {
-            var names = new HashSet<UserPrincipalName>();
-            foreach (var token in result.Tokens)
-            {
-                if (!UserPrincipalName.TryParse(token.Value, out var name))
-                {
-                    result.AddError($"'{token.Value}' is no sign-in name such as ada@contoso.com.");
-                }
-                else if (!names.Add(name))
-                {
-                    result.AddError($"{name} is given twice.");
-                }
-            }
-        });
+        var users = new UserOptions();
         var tenant = new TenantOptions();
         var common = new CommonOptions();
-        var command = new Command("provision", Description) { users };
+        var command = new Command("provision", Description);
+        users.AddTo(command);
         tenant.AddTo(command);
         common.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var settings = common.Read(parsed, VaultSettings.Configured());
             var connection = tenant.Read(parsed);
+            var names = await users.ReadAsync(parsed, cancellationToken);
             using var loggers = Loggers.Create(settings.Verbose);
-            var requests = parsed.GetRequiredValue(users).Select(user => new ProvisioningRequest(user) { Mode = ProvisioningMode.Automatic, Authenticator = settings.Authenticator, HandOver = settings.HandOver });
+            var requests = names.Select(user => new ProvisioningRequest(user) { Mode = ProvisioningMode.Automatic, Authenticator = settings.Authenticator, HandOver = settings.HandOver });
             return await new BatchRun(settings, loggers).RunAsync(connection, [.. requests], cancellationToken);
         });
         return command;
