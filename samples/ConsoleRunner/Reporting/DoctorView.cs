@@ -79,7 +79,7 @@ internal static class DoctorView
         Paragraph(console, 6, finding.Remedy);
     }
 
-    private static void Paragraph(IAnsiConsole console, int indent, string text) => console.Write(new Padder(new Text(TerminalText.Clean(text)), new Padding(indent, 0, 0, 0)).Expand(false));
+    private static void Paragraph(IAnsiConsole console, int indent, string text) => console.Write(new Padder(new Text(TerminalText.Clean(text)), new Padding(indent, 0, 0, 0)));
 
     private static string Mark(bool? isGood) => isGood is { } known ? known ? "✅" : "❌" : "❔";
 
