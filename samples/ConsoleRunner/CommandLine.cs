@@ -17,7 +17,7 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
-        var root = new RootCommand(Description) { DemoVerb.Create(), ProvisionVerb.Create(), SimulatorVerb.Create(), LogVerb.Create(), VaultVerb.Create(), PasskeysVerb.Create(), AuditVerb.Create(), RecognizeVerb.Create(), PacksVerb.Create() };
+        var root = new RootCommand(Description) { DemoVerb.Create(), ProvisionVerb.Create(), DoctorVerb.Create(), SimulatorVerb.Create(), LogVerb.Create(), VaultVerb.Create(), PasskeysVerb.Create(), AuditVerb.Create(), RecognizeVerb.Create(), PacksVerb.Create() };
 
         // A sign-in name may begin with @, which is no response file here.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

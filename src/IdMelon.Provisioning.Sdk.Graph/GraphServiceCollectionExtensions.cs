@@ -22,6 +22,7 @@ public static class GraphServiceCollectionExtensions
         services.TryAddSingleton<IPasskeyDirectory>(provider => provider.GetRequiredService<GraphTenant>());
         services.TryAddSingleton<IPasskeyRegistrar>(provider => provider.GetRequiredService<GraphTenant>());
         services.TryAddSingleton<IAuditTrail>(provider => provider.GetRequiredService<GraphTenant>());
+        services.TryAddSingleton<ITenantFacts>(provider => new CachedTenantFacts(provider.GetRequiredService<GraphTenant>(), provider.GetService<TimeProvider>() ?? TimeProvider.System));
         return services;
     }
 }

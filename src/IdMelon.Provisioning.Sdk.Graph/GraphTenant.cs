@@ -29,6 +29,7 @@ public sealed partial class GraphTenant : IAccessPassIssuer, IPasskeyDirectory, 
     private readonly ErrorReader errors;
     private readonly ThrottleRetry retry = new();
     private readonly TimeSpan? challengeTimeout;
+    private readonly TimeSpan patience = new GraphTenantOptions().ThrottlePatience;
     private readonly ILogger logger;
 
     /// <summary>Talks to a tenant in one of the ways to sign in.</summary>
@@ -38,6 +39,7 @@ public sealed partial class GraphTenant : IAccessPassIssuer, IPasskeyDirectory, 
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         challengeTimeout = options.PasskeyChallengeTimeout;
+        patience = options.ThrottlePatience;
         logger = CreateLogger(loggers);
         RateGovernor = options.Governor;
         pipeline = new(options, RateGovernor, logger);
@@ -58,7 +60,7 @@ public sealed partial class GraphTenant : IAccessPassIssuer, IPasskeyDirectory, 
         ArgumentNullException.ThrowIfNull(client);
         logger = CreateLogger(loggers);
         RateGovernor = governor ?? GovernorsOfClients.GetValue(client, static _ => new());
-        this.client = new(new GovernedAdapter(client.RequestAdapter, new(RateGovernor, new GraphTenantOptions().ThrottlePatience, logger)));
+        this.client = new(new GovernedAdapter(client.RequestAdapter, new(RateGovernor, patience, logger)));
         errors = new(null, RateGovernor.Time);
     }
 

@@ -12,6 +12,15 @@ public static class ErrorCodes
     /// <summary>The tenant's policy does not let the user have a pass.</summary>
     public const string AccessPassPolicy = "access-pass.policy";
 
+    /// <summary>The method of access passes is off in the tenant.</summary>
+    public const string AccessPassMethodOff = "access-pass.method-off";
+
+    /// <summary>The pass would live shorter or longer than the tenant's policy allows.</summary>
+    public const string AccessPassLifetime = "access-pass.lifetime";
+
+    /// <summary>The tenant's policy allows one-time passes only, and the request asks for one that is not.</summary>
+    public const string AccessPassOneTimeRequired = "access-pass.one-time-required";
+
     /// <summary>The sign-in page says that the pass is wrong.</summary>
     public const string AccessPassWrong = "access-pass.wrong";
 
@@ -32,6 +41,18 @@ public static class ErrorCodes
 
     /// <summary>Somebody else is signed in in the window.</summary>
     public const string UserOther = "user.other";
+
+    /// <summary>The user is a guest of the tenant.</summary>
+    public const string UserGuest = "user.guest";
+
+    /// <summary>The user's account is disabled.</summary>
+    public const string UserDisabled = "user.disabled";
+
+    /// <summary>The user is the one who is signed in as administrator.</summary>
+    public const string UserOneself = "user.oneself";
+
+    /// <summary>What must be known of the user could not be read.</summary>
+    public const string UserUnreadable = "user.unreadable";
 
     /// <summary>A page that no rule claims.</summary>
     public const string PageUnknown = "page.unknown";
@@ -93,11 +114,32 @@ public static class ErrorCodes
     /// <summary>The tenant's service does not register passkeys on behalf of users.</summary>
     public const string PasskeyProvisioningUnavailable = "passkey.provisioning-unavailable";
 
-    /// <summary>The host lacks the parts for the mode that was asked for.</summary>
-    public const string ModeUnavailable = "mode.unavailable";
-
     /// <summary>The user has as many passkeys as one may have.</summary>
     public const string PasskeyLimit = "passkey.limit";
+
+    /// <summary>The passkey method is off in the tenant.</summary>
+    public const string PasskeyMethodOff = "passkey.method-off";
+
+    /// <summary>The passkey policy excludes the user.</summary>
+    public const string PasskeyUserExcluded = "passkey.user-excluded";
+
+    /// <summary>The passkey policy does not include the user.</summary>
+    public const string PasskeyUserNotIncluded = "passkey.user-not-included";
+
+    /// <summary>The passkey policy does not allow self-service set-up.</summary>
+    public const string PasskeySelfServiceOff = "passkey.self-service-off";
+
+    /// <summary>The passkey policy demands an attestation that the authenticator does not give.</summary>
+    public const string PasskeyAttestationRequired = "passkey.attestation-required";
+
+    /// <summary>The passkey policy does not take the authenticator's model.</summary>
+    public const string PasskeyModelRestricted = "passkey.model-restricted";
+
+    /// <summary>The passkey policy does not take passkeys of that type, synced or bound to a device.</summary>
+    public const string PasskeyTypeRestricted = "passkey.type-restricted";
+
+    /// <summary>The passkey policy gives the user no passkey profile.</summary>
+    public const string PasskeyNoProfile = "passkey.no-profile";
 
     /// <summary>The passkey was refused to the page because origin, rp id or user do not belong to the request.</summary>
     public const string CeremonyForeign = "ceremony.foreign";
@@ -189,8 +231,26 @@ public static class ErrorCodes
     /// <summary>The tenant's service gave an answer that is not known.</summary>
     public const string TenantUnexpected = "tenant.unexpected";
 
-    /// <summary>The cloud has no known security-info page.</summary>
+    /// <summary>The caller's token lacks a permission that the mode needs.</summary>
+    public const string CallerPermissionMissing = "caller.permission-missing";
+
+    /// <summary>The caller lacks a directory role that the user or the mode demands.</summary>
+    public const string CallerRoleMissing = "caller.role-missing";
+
+    /// <summary>What the caller may do could not be read.</summary>
+    public const string CallerUnreadable = "caller.unreadable";
+
+    /// <summary>The authentication methods policy references more groups than registrations reliably bear.</summary>
+    public const string PolicyManyGroups = "policy.many-groups";
+
+    /// <summary>The authentication methods policy, or a part of it, could not be read.</summary>
+    public const string PolicyUnreadable = "policy.unreadable";
+
+    /// <summary>The cloud does not offer what the mode needs: a known security-info page, or the interface to register passkeys.</summary>
     public const string CloudUnsupported = "cloud.unsupported";
+
+    /// <summary>The host cannot provision in the mode that is asked for.</summary>
+    public const string ModeUnavailable = "mode.unavailable";
 
     /// <summary>A real tenant was asked for without a durable vault.</summary>
     public const string VaultNotDurable = "vault.not-durable";

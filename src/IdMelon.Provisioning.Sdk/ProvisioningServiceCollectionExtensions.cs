@@ -43,6 +43,7 @@ public static class ProvisioningServiceCollectionExtensions
                 Browsers = provider.GetService<IBrowserSessionFactory>(),
                 AccessPasses = provider.GetService<IAccessPassIssuer>(),
                 Registrar = provider.GetService<IPasskeyRegistrar>(),
+                Facts = provider.GetService<ITenantFacts>(),
                 Passkeys = provider.GetRequiredService<IPasskeyDirectory>(),
                 Authenticator = provider.GetRequiredService<IPasskeyAuthenticator>(),
                 Vault = provider.GetRequiredService<IPasskeyVault>(),

@@ -14,7 +14,7 @@ public sealed class FeatureFolderTests
     {
         [""] = [],
         ["Requests"] = [],
-        ["Planning"] = ["Requests"],
+        ["Planning"] = ["Requests", "Authenticators", "Tenants"],
         ["Transitions"] = [],
         ["Browsing"] = [],
         ["Recognition"] = ["Browsing"],

@@ -3,9 +3,10 @@ namespace IdMelon.Provisioning.ConsoleRunner.Tests;
 public sealed class HelpTests : ProgramTests
 {
     [Theory]
-    [InlineData("", "demo provision simulator log vault passkeys audit packs recognize 130")]
+    [InlineData("", "demo provision doctor simulator log vault passkeys audit packs recognize 130")]
     [InlineData("demo", "--users --languages --driver --mode --headful --json --json-lines --out --browser --windows --packs --stuck-pages --stuck-screenshots --hand-over --authenticator --vault --recipient --evidence --evidence-key --verbose")]
-    [InlineData("provision", "--user --tenant --client-id --cloud --simulator --json --json-lines --out --driver --mode --headful --packs --stuck-pages --stuck-screenshots --hand-over --authenticator --vault --recipient")]
+    [InlineData("provision", "--user --csv --tenant --client-id --cloud --simulator --json --json-lines --out --driver --mode --headful --packs --stuck-pages --stuck-screenshots --hand-over --authenticator --vault --recipient")]
+    [InlineData("doctor", "--user --csv --tenant --client-id --cloud --simulator --mode --deep --json --verbose")]
     [InlineData("simulator", "--port --users --connection --verbose --cloud --seed --likely-marks --era --language --tenant")]
     [InlineData("log", "--out")]
     [InlineData("packs", "lint")]

@@ -77,6 +77,14 @@ public sealed class GraphTenantOptionsTests
     }
 
     [Fact]
+    public void A_container_gives_facts_that_are_kept_for_a_while()
+    {
+        using var provider = new ServiceCollection().AddGraphTenant(_ => { }).AddSingleton(new GraphTenant(new CannedService().Options())).BuildServiceProvider();
+
+        provider.GetRequiredService<ITenantFacts>().ShouldBeOfType<CachedTenantFacts>();
+    }
+
+    [Fact]
     public void A_container_names_a_wrong_setting()
     {
         using var provider = new ServiceCollection().AddGraphTenant(_ => { }).BuildServiceProvider();

@@ -51,12 +51,14 @@ internal sealed class BatchRun(RunSettings settings, ILoggerFactory loggers)
             }
 
             await using var journal = new JsonLinesJournal(new JsonLinesJournalOptions { Folder = settings.Folder }, loggers);
+            using var facts = new CachedTenantFacts(tenant, TimeProvider.System);
             var provisioner = new Provisioner(
                 new ProvisioningParts
                 {
                     Browsers = new BrowserSetToLanguage(browser, BrowserLanguages),
                     AccessPasses = tenant,
                     Registrar = tenant,
+                    Facts = facts,
                     Passkeys = tenant,
                     Authenticator = new SoftwareAuthenticator(new PasskeyKeyFactory()),
                     Vault = vault,

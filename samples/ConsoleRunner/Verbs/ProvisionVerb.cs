@@ -13,18 +13,20 @@ internal static class ProvisionVerb
 
     public static Command Create()
     {
-        var users = UserOption.Create();
+        var users = new UserOptions();
         var tenant = new TenantOptions();
         var common = new CommonOptions("auto");
-        var command = new Command("provision", Description) { users };
+        var command = new Command("provision", Description);
+        users.AddTo(command);
         tenant.AddTo(command);
         common.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var settings = common.Read(parsed, VaultSettings.Configured());
             var connection = tenant.Read(parsed);
+            var names = await users.ReadAsync(parsed, cancellationToken);
             using var loggers = Loggers.Create(settings.Verbose);
-            var requests = parsed.GetRequiredValue(users).Select(user => new ProvisioningRequest(user) { Mode = settings.Mode, Authenticator = settings.Authenticator, HandOver = settings.HandOver });
+            var requests = names.Select(user => new ProvisioningRequest(user) { Mode = settings.Mode, Authenticator = settings.Authenticator, HandOver = settings.HandOver });
             return await new BatchRun(settings, loggers).RunAsync(connection, [.. requests], cancellationToken);
         });
         return command;

@@ -55,6 +55,9 @@ internal sealed class SimulatorOptions
             Seed = parsed.GetValue(seed),
             LikelyMarks = parsed.GetValue(likelyMarks),
         };
+
+        // With these as well the application may be examined by 'doctor'.
+        options.Roles = [.. options.Roles, GraphRoles.AuthenticationMethodPolicyRead, GraphRoles.GroupMemberRead];
         options.TenantName = parsed.GetValue(tenant) ?? options.TenantName;
         return options;
     }

@@ -11,4 +11,7 @@ internal enum TenantCall
     OfferRegistration,
     RegisterPasskey,
     ReadAudits,
+    ReadPolicy,
+    ReadCaller,
+    ReadUsers,
 }

@@ -28,6 +28,8 @@ public sealed class SoftwareAuthenticator : IPasskeyAuthenticator
         this.options.Validate();
     }
 
+    internal SoftwareAuthenticatorOptions Options => options;
+
     /// <inheritdoc/>
     public async Task<Attempt<MadePasskey>> CreateAsync(PasskeyCreationOptions options, CallerOrigin caller, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using IdMelon.Provisioning.Browsing;
+using IdMelon.Provisioning.Planning;
 using IdMelon.Provisioning.Transitions;
 using Microsoft.Extensions.Logging;
 
@@ -33,6 +34,9 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1008, EventName = "EarlierSettled", Level = LogLevel.Information, Message = "Run {RequestId}: the key {CredentialId} that an earlier run left is settled: {Settlement}.")]
     public static partial void EarlierSettled(this ILogger logger, string requestId, string credentialId, PasskeySettlement settlement);
+
+    [LoggerMessage(EventId = 1010, EventName = "PlanWarns", Level = LogLevel.Information, Message = "Run {RequestId}: {Severity}: {Code}.")]
+    public static partial void PlanWarns(this ILogger logger, string requestId, string code, PreflightSeverity severity);
 
     [LoggerMessage(EventId = 1009, EventName = "ExcludedIdsUnreadable", Level = LogLevel.Warning, Message = "Run {RequestId}: {Count} of the passkeys that the directory excludes have an id that cannot be read; the directory checks them itself.")]
     public static partial void ExcludedIdsUnreadable(this ILogger logger, string requestId, int count);

@@ -1,4 +1,5 @@
 using IdMelon.Provisioning.Requests;
+using IdMelon.Provisioning.Tenants;
 
 namespace IdMelon.Provisioning.Planning;
 
@@ -10,4 +11,28 @@ public sealed record TenantFacts(EntraCloud Cloud, bool KeepsKeys)
     /// <summary>Gets the authenticators that the host offers.</summary>
     /// <value>The default is <see cref="AuthenticatorKind.Software"/> alone.</value>
     public IReadOnlyCollection<AuthenticatorKind> Authenticators { get; init; } = [AuthenticatorKind.Software];
+
+    /// <summary>Gets whether the host can register passkeys without a browser.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool CanRegisterDirectly { get; init; }
+
+    /// <summary>Gets whether the host can issue access passes and open private windows.</summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool CanOpenWindows { get; init; } = true;
+
+    /// <summary>Gets the modes in the order in which they are tried for a request that insists on none.</summary>
+    /// <value>The default is <see cref="ProvisioningMode.Direct"/>, then <see cref="ProvisioningMode.Automatic"/>.</value>
+    public IReadOnlyList<ProvisioningMode> ModeOrder { get; init; } = [ProvisioningMode.Direct, ProvisioningMode.Automatic];
+
+    /// <summary>Gets what holds for all users of the tenant.</summary>
+    /// <value>The default is null: nothing is known, and nothing is ruled out because of it.</value>
+    public TenantWideFacts? Tenant { get; init; }
+
+    /// <summary>Gets what is known of the request's user; it counts together with <see cref="Tenant"/>.</summary>
+    /// <value>The default is null.</value>
+    public UserFacts? User { get; init; }
+
+    /// <summary>Gets what is known of the authenticators that the host offers.</summary>
+    /// <value>The default is nothing but their kinds.</value>
+    public IReadOnlyCollection<AuthenticatorTraits> Traits { get; init; } = [];
 }

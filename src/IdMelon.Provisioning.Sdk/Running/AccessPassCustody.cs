@@ -1,11 +1,11 @@
-using IdMelon.Provisioning.Requests;
+using IdMelon.Provisioning.Planning;
 using IdMelon.Provisioning.Tenants;
 using IdMelon.Provisioning.Transitions;
 
 namespace IdMelon.Provisioning.Running;
 
 /// <summary>Keeps one run's access pass: issues it, and sees to it that none stays behind.</summary>
-internal sealed class AccessPassCustody(IAccessPassIssuer issuer, ProvisioningRequest request, TimeProvider time)
+internal sealed class AccessPassCustody(IAccessPassIssuer issuer, ProvisioningPlan plan, TimeProvider time)
 {
     // A create call that was sent is not abandoned: its reply is the only sure way to know the pass. This bounds it.
     private static readonly TimeSpan ReplyPatience = TimeSpan.FromSeconds(60);
@@ -37,14 +37,14 @@ internal sealed class AccessPassCustody(IAccessPassIssuer issuer, ProvisioningRe
 
     public async Task<Happening> IssueAsync(CancellationToken cancellationToken)
     {
-        var existing = await issuer.ListAccessPassesAsync(request.User, cancellationToken).ConfigureAwait(false);
+        var existing = await issuer.ListAccessPassesAsync(plan.Request.User, cancellationToken).ConfigureAwait(false);
         if (!existing.TryGet(out var passes, out var refusal))
         {
             return Denied(refusal);
         }
 
         before.UnionWith(passes.Select(status => status.Id));
-        if (!request.AccessPass.ReplacesExisting && passes.Any(status => status.IsPending))
+        if (!plan.AccessPass.ReplacesExisting && passes.Any(status => status.IsPending))
         {
             return Denied(ProvisioningError.Of(ErrorCodes.AccessPassExists));
         }
@@ -56,7 +56,7 @@ internal sealed class AccessPassCustody(IAccessPassIssuer issuer, ProvisioningRe
         using var bound = new CancellationTokenSource(ReplyPatience, time);
         try
         {
-            var answer = await issuer.IssueAsync(request.User, request.AccessPass, bound.Token).ConfigureAwait(false);
+            var answer = await issuer.IssueAsync(plan.Request.User, plan.AccessPass, bound.Token).ConfigureAwait(false);
             if (answer.Error?.HttpStatus is 400 or 409 && passes.Count > 0)
             {
                 // Older tenants replace nothing: what is there goes first. It is used up or expired, or the request allows to replace it.
@@ -89,7 +89,7 @@ internal sealed class AccessPassCustody(IAccessPassIssuer issuer, ProvisioningRe
     {
         if (tries == 0)
         {
-            var listed = await issuer.ListAccessPassesAsync(request.User, cancellationToken).ConfigureAwait(false);
+            var listed = await issuer.ListAccessPassesAsync(plan.Request.User, cancellationToken).ConfigureAwait(false);
             if (listed.TryGet(out var passes, out _) && passes.All(status => status.Id != pass!.Id))
             {
                 return false;
@@ -119,7 +119,7 @@ internal sealed class AccessPassCustody(IAccessPassIssuer issuer, ProvisioningRe
         foreach (var pause in Looks)
         {
             await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
-            var listed = await issuer.ListAccessPassesAsync(request.User, cancellationToken).ConfigureAwait(false);
+            var listed = await issuer.ListAccessPassesAsync(plan.Request.User, cancellationToken).ConfigureAwait(false);
             if (!listed.TryGet(out var passes, out var error))
             {
                 return LeftBehind(error);
@@ -139,18 +139,18 @@ internal sealed class AccessPassCustody(IAccessPassIssuer issuer, ProvisioningRe
     {
         foreach (var status in passes)
         {
-            if (!(await issuer.RevokeAsync(request.User, status.Id, cancellationToken).ConfigureAwait(false)).Succeeded)
+            if (!(await issuer.RevokeAsync(plan.Request.User, status.Id, cancellationToken).ConfigureAwait(false)).Succeeded)
             {
                 return null;
             }
         }
 
-        return await issuer.IssueAsync(request.User, request.AccessPass, cancellationToken).ConfigureAwait(false);
+        return await issuer.IssueAsync(plan.Request.User, plan.AccessPass, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ProvisioningError?> RevokeAsync(string id, CancellationToken cancellationToken)
     {
-        var revoked = await issuer.RevokeAsync(request.User, id, cancellationToken).ConfigureAwait(false);
+        var revoked = await issuer.RevokeAsync(plan.Request.User, id, cancellationToken).ConfigureAwait(false);
         return revoked.TryGet(out _, out var error) ? null : LeftBehind(error);
     }
 

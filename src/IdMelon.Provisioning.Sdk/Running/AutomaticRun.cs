@@ -22,7 +22,7 @@ internal sealed class AutomaticRun : ModeRun
         ceremony = new CeremonyHandler(plan, parts.Authenticator, parts.Vault, parts.Time, journal.AppendMadeAsync);
         window = new BrowserWindow(plan, parts, options, recognizer, ceremony, logger);
         stuckPages = new StuckPageKeeper(window, plan.Request, parts, recognizer, logger);
-        accessPass = new AccessPassCustody(parts.AccessPasses!, plan.Request, parts.Time);
+        accessPass = new AccessPassCustody(parts.AccessPasses!, plan, parts.Time);
     }
 
     public override VaultedPasskey? Made => ceremony.Made;

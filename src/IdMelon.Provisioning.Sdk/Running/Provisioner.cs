@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using IdMelon.Provisioning.Authenticators;
 using IdMelon.Provisioning.Browsing;
 using IdMelon.Provisioning.Diagnostics;
 using IdMelon.Provisioning.Journaling;
 using IdMelon.Provisioning.Planning;
 using IdMelon.Provisioning.Recognition;
 using IdMelon.Provisioning.Requests;
+using IdMelon.Provisioning.Tenants;
 using IdMelon.Provisioning.Transitions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -69,10 +71,13 @@ public sealed class Provisioner : IProvisioner
         using var activity = ProvisioningTelemetry.Source.StartActivity(ProvisioningTelemetry.RunActivity);
         logger.RunStarted(request.Id, request.User.Masked);
         var journal = new RunJournal(parts.Journal, parts.Time, batchId ?? request.Id, request.Id);
-        var plan = ProvisioningPlanner.Plan(request, new TenantFacts(options.Cloud, parts.Vault.IsDurable || options.AllowsVolatileVault) { Authenticators = AuthenticatorsOf(parts.Browsers?.Abilities ?? BrowserAbilities.None) });
-        if (plan.Succeeded && !HasPartsFor(plan.Value.Mode))
+        var plan = ProvisioningPlanner.Plan(request, await FactsForAsync(request, cancellationToken).ConfigureAwait(false));
+        if (plan.TryGet(out var planned, out _))
         {
-            plan = ProvisioningError.Of(ErrorCodes.ModeUnavailable, $"The mode is '{plan.Value.Mode}'.");
+            foreach (var warning in planned.Warnings)
+            {
+                logger.PlanWarns(request.Id, warning.Code, warning.Severity);
+            }
         }
 
         await journal.StartAsync(request, plan).ConfigureAwait(false);
@@ -96,11 +101,43 @@ public sealed class Provisioner : IProvisioner
         return record;
     }
 
-    private bool HasPartsFor(ProvisioningMode mode) => mode switch
+    private async Task<TenantFacts> FactsForAsync(ProvisioningRequest request, CancellationToken cancellationToken)
     {
-        ProvisioningMode.Direct => parts.Registrar is not null,
-        _ => parts.Browsers is not null && parts.AccessPasses is not null,
-    };
+        var traits = parts.AuthenticatorTraits ?? (parts.Authenticator is SoftwareAuthenticator software ? AuthenticatorTraits.Of(software.Options) : AuthenticatorTraits.Of(AuthenticatorKind.Software));
+        var facts = new TenantFacts(options.Cloud, parts.Vault.IsDurable || options.AllowsVolatileVault)
+        {
+            Authenticators = AuthenticatorsOf(parts.Browsers?.Abilities ?? BrowserAbilities.None),
+            CanRegisterDirectly = parts.Registrar is not null,
+            CanOpenWindows = parts.Browsers is not null && parts.AccessPasses is not null,
+            ModeOrder = options.ModeOrder,
+            Traits = [traits],
+        };
+        if (parts.Facts is not { } source)
+        {
+            return facts;
+        }
+
+        try
+        {
+            var tenant = await source.ReadTenantAsync(cancellationToken).ConfigureAwait(false);
+            await foreach (var user in source.ReadUsersAsync([request.User], tenant, UserFactsDepth.Directory, cancellationToken).ConfigureAwait(false))
+            {
+                return facts with { Tenant = tenant, User = user };
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The run says so itself, before it does anything.
+            return facts;
+        }
+        catch (Exception exception)
+        {
+            // Facts are a help, not a condition.
+            logger.PartThrew(request.Id, nameof(ITenantFacts), exception.GetType().FullName);
+        }
+
+        return facts;
+    }
 
     private static AuthenticatorKind[] AuthenticatorsOf(BrowserAbilities abilities) =>
     [

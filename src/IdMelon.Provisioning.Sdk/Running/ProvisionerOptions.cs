@@ -1,4 +1,5 @@
 using IdMelon.Provisioning.Browsing;
+using IdMelon.Provisioning.Requests;
 
 namespace IdMelon.Provisioning.Running;
 
@@ -8,6 +9,10 @@ public sealed class ProvisionerOptions
     /// <summary>Gets or sets the cloud.</summary>
     /// <value>The default is <see cref="EntraCloud.Public"/>.</value>
     public EntraCloud Cloud { get; set; } = EntraCloud.Public;
+
+    /// <summary>Gets or sets the modes in the order in which they are tried for a request that insists on none. What the host, the cloud or the tenant rules out is passed over.</summary>
+    /// <value>The default is <see cref="ProvisioningMode.Direct"/>, then <see cref="ProvisioningMode.Automatic"/>.</value>
+    public IReadOnlyList<ProvisioningMode> ModeOrder { get; set; } = [ProvisioningMode.Direct, ProvisioningMode.Automatic];
 
     /// <summary>Gets or sets how long a page may stand still before the run gives up on it.</summary>
     /// <value>The default is 20 seconds; 0.1 to 20 seconds.</value>
@@ -49,6 +54,7 @@ public sealed class ProvisionerOptions
     internal void Validate()
     {
         Require(Cloud is not null, nameof(Cloud));
+        Require(ModeOrder is { Count: > 0 } && ModeOrder.All(Enum.IsDefined), nameof(ModeOrder));
         Require(PagePatience >= TimeSpan.FromSeconds(0.1) && PagePatience <= CaptureRequest.MaximumPatience, nameof(PagePatience));
         Require(CeremonyPatience >= TimeSpan.FromSeconds(0.1) && CeremonyPatience <= CaptureRequest.MaximumPatience, nameof(CeremonyPatience));
         Require(MinimumConfidence is >= 0 and <= 1, nameof(MinimumConfidence));

@@ -1,6 +1,7 @@
 using IdMelon.Provisioning.Authenticators;
 using IdMelon.Provisioning.Browsing;
 using IdMelon.Provisioning.Journaling;
+using IdMelon.Provisioning.Planning;
 using IdMelon.Provisioning.Recognition;
 using IdMelon.Provisioning.StuckPages;
 using IdMelon.Provisioning.Tenants;
@@ -23,6 +24,12 @@ public sealed record ProvisioningParts
 
     /// <summary>Gets what knows the directory's passkeys.</summary>
     public required IPasskeyDirectory Passkeys { get; init; }
+
+    /// <summary>Gets what is known of the tenant and its users before a run begins, so that it is not begun in vain and the mode fits; null plans without.</summary>
+    public ITenantFacts? Facts { get; init; }
+
+    /// <summary>Gets what is known of the authenticator; null takes what a <see cref="SoftwareAuthenticator"/> says of itself.</summary>
+    public AuthenticatorTraits? AuthenticatorTraits { get; init; }
 
     /// <summary>Gets what makes passkeys.</summary>
     public required IPasskeyAuthenticator Authenticator { get; init; }
