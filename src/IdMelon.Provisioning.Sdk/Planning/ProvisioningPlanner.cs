@@ -92,7 +92,7 @@ public static class ProvisioningPlanner
             return request.AccessPass;
         }
 
-        var longest = policy.MaximumLifetime is { } most && most < LongestPass ? most : LongestPass;
+        var longest = policy.MaximumLifetime is { } most && most >= shortest && most < LongestPass ? most : LongestPass;
         var needed = request.HandOver is { } handOver ? handOver + ShortestPass : ShortestPass;
         var lifetime = shortest > needed ? shortest : needed;
         return request.AccessPass with { Lifetime = lifetime > longest ? (longest < ShortestPass ? ShortestPass : longest) : lifetime };
