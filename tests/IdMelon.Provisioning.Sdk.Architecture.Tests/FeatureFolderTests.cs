@@ -15,7 +15,7 @@ public sealed class FeatureFolderTests
         [""] = [],
         ["Requests"] = [],
         ["Planning"] = ["Requests", "Authenticators", "Tenants"],
-        ["Transitions"] = [],
+        ["Transitions"] = ["Requests"],
         ["Browsing"] = [],
         ["Recognition"] = ["Browsing"],
         ["StuckPages"] = ["Transitions", "Browsing", "Recognition"],
@@ -23,10 +23,11 @@ public sealed class FeatureFolderTests
         ["Authenticators"] = ["WebAuthn"],
         ["Interception"] = ["Browsing", "WebAuthn", "Authenticators"],
         ["Vaults"] = ["WebAuthn", "Authenticators"],
-        ["Tenants"] = ["Requests"],
+        ["Tenants"] = ["Requests", "WebAuthn"],
         ["Journaling"] = ["Requests", "Transitions"],
         ["Diagnostics"] = ["Transitions", "Browsing"],
         ["Running"] = ["Requests", "Planning", "Transitions", "Browsing", "Recognition", "StuckPages", "WebAuthn", "Authenticators", "Interception", "Vaults", "Tenants", "Journaling", "Diagnostics"],
+        ["Evidence"] = ["Requests", "Transitions", "Tenants", "Journaling", "Running"],
         ["Batching"] = ["Requests", "Transitions", "Running"],
     };
 

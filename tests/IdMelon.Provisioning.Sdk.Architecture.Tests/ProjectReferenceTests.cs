@@ -17,7 +17,7 @@ public sealed class ProjectReferenceTests
             "Microsoft.Extensions.Logging.Abstractions",
             "Microsoft.Extensions.Options",
         ],
-        [$"{Core}.Local"] = [Core],
+        [$"{Core}.Local"] = [Core, "System.Security.Cryptography.Pkcs"],
         [$"{Core}.Graph"] = [Core, "Microsoft.Graph", "Microsoft.Identity.Client", "Microsoft.Identity.Client.Extensions.Msal"],
         [$"{Core}.Playwright"] = [Core, "Microsoft.Playwright"],
         [$"{Core}.Simulator"] = ["Microsoft.AspNetCore.App", "OpenIddict.Server.AspNetCore"],

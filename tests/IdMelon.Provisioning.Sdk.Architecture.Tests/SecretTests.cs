@@ -19,6 +19,7 @@ public sealed class SecretTests
         // Passwords of files with keys.
         "IdMelon.Provisioning.Graph.SignIn.CertificateFileSignIn",
         "IdMelon.Provisioning.Local.AttestationCertificate",
+        "IdMelon.Provisioning.Local.Evidence.EvidenceSigner",
         "IdMelon.Provisioning.Local.Vaults.VaultKey",
         "IdMelon.Provisioning.Local.Vaults.VaultRecipient",
 

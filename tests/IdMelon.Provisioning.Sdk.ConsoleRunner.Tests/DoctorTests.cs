@@ -168,11 +168,4 @@ public sealed class DoctorTests : ProgramTests
         result.Error.ShouldContain("1000 of 2000 users read.");
         result.Json.GetProperty("blocked").GetInt32().ShouldBe(2000);
     }
-
-    private async Task<RunningProgram> StartAsync()
-    {
-        var simulator = RunningProgram.Start(Folder, ["simulator", "--connection", "simulator.json"]);
-        await simulator.WaitForOutputLineAsync("Ctrl+C ends it.", Token);
-        return simulator;
-    }
 }

@@ -1,5 +1,4 @@
 using IdMelon.Provisioning.Browsing;
-using IdMelon.Provisioning.Planning;
 using IdMelon.Provisioning.Transitions;
 using Microsoft.Extensions.Logging;
 
@@ -36,7 +35,7 @@ internal static partial class Log
     public static partial void EarlierSettled(this ILogger logger, string requestId, string credentialId, PasskeySettlement settlement);
 
     [LoggerMessage(EventId = 1010, EventName = "PlanWarns", Level = LogLevel.Information, Message = "Run {RequestId}: {Severity}: {Code}.")]
-    public static partial void PlanWarns(this ILogger logger, string requestId, string code, PreflightSeverity severity);
+    public static partial void PlanWarns(this ILogger logger, string requestId, string code, string severity);
 
     [LoggerMessage(EventId = 1009, EventName = "ExcludedIdsUnreadable", Level = LogLevel.Warning, Message = "Run {RequestId}: {Count} of the passkeys that the directory excludes have an id that cannot be read; the directory checks them itself.")]
     public static partial void ExcludedIdsUnreadable(this ILogger logger, string requestId, int count);

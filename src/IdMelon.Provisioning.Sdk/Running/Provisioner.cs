@@ -76,7 +76,7 @@ public sealed class Provisioner : IProvisioner
         {
             foreach (var warning in planned.Warnings)
             {
-                logger.PlanWarns(request.Id, warning.Code, warning.Severity);
+                logger.PlanWarns(request.Id, warning.Code, warning.Severity.ToString());
             }
         }
 
