@@ -109,17 +109,20 @@ internal sealed class CommonOptions
                 result.AddError("--hand-over needs --headful: a person can only help in a window that can be seen.");
             }
 
-            if (result.GetValue(mode) == "direct" && result.GetValue(authenticator) is "browser" or "attended")
+            if (Given(result, mode) == "direct" && Given(result, authenticator) is "browser" or "attended")
             {
                 result.AddError("--mode direct needs --authenticator software: there is no browser and no person.");
             }
 
-            if (result.GetValue(authenticator) == "attended" && !result.GetValue(headful))
+            if (Given(result, authenticator) == "attended" && !result.GetValue(headful))
             {
                 result.AddError("--authenticator attended needs --headful: a person can only use a key in a window that can be seen.");
             }
         });
     }
+
+    // The value of an option that is not one of those allowed cannot be asked for.
+    private static string? Given(CommandResult result, Option option) => result.GetResult(option)?.Tokens is [var token, ..] ? token.Value : null;
 
     /// <param name="parsed">The options.</param>
     /// <param name="configured">The vault that holds if the options name none.</param>
