@@ -27,6 +27,7 @@ internal sealed class SimulatedWorld : IAsyncDisposable
             ClientId = simulator.ClientId,
             ClientSecret = new SecretText(simulator.ClientSecret),
             HttpHandler = simulator.CreateHandler(),
+            RateGovernor = GraphRateGovernor.Unlimited(),
         });
         chromium = new PlaywrightBrowserFactory(new PlaywrightBrowserOptions { Arguments = simulator.ChromiumArguments });
     }

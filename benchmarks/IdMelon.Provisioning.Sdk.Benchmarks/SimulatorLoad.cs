@@ -41,6 +41,7 @@ internal static class SimulatorLoad
             ClientId = simulator.ClientId,
             ClientSecret = new SecretText(simulator.ClientSecret),
             HttpHandler = simulator.CreateHandler(),
+            RateGovernor = GraphRateGovernor.Unlimited(),
         });
         var errors = new ConcurrentBag<string>();
         for (var round = 1; round <= Rounds; round++)

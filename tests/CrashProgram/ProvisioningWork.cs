@@ -24,7 +24,7 @@ internal static class ProvisioningWork
 
         var kill = new KillPoint(point);
         using var handler = LoopbackHandler.Create(settings.RootElement.GetProperty("port").GetInt32(), Text("authority"));
-        using var tenant = new GraphTenant(new GraphTenantOptions { TenantId = Text("tenantId"), ClientId = Text("clientId"), ClientSecret = new SecretText(Text("clientSecret")), HttpHandler = handler });
+        using var tenant = new GraphTenant(new GraphTenantOptions { TenantId = Text("tenantId"), ClientId = Text("clientId"), ClientSecret = new SecretText(Text("clientSecret")), HttpHandler = handler, RateGovernor = GraphRateGovernor.Unlimited() });
         await using var browsers = new PlaywrightBrowserFactory(new PlaywrightBrowserOptions { Arguments = [.. settings.RootElement.GetProperty("arguments").EnumerateArray().Select(argument => argument.GetString()!)] });
         await using var journal = new JsonLinesJournal(new JsonLinesJournalOptions { Folder = Text("journal") });
         var provisioner = new Provisioner(

@@ -36,6 +36,7 @@ public sealed class World : IAsyncDisposable
                 ClientSecret = new SecretText(simulator.ClientSecret),
                 Cloud = cloud,
                 HttpHandler = simulator.CreateHandler(),
+                RateGovernor = GraphRateGovernor.Unlimited(),
             },
             loggers);
         browser.Arguments = [.. simulator.ChromiumArguments, .. browser.Arguments];

@@ -91,6 +91,23 @@ public sealed class GraphTenantGovernedTests : IDisposable
     }
 
     [Fact]
+    public async Task Directory_calls_stop_with_billed_ones_that_are_throttled()
+    {
+        using var pipeline = Pipeline();
+        using var tenant = Tenant();
+        service.Answer(Throttled("30"), CannedService.Json(200, """{"id":"a","value":[]}"""), CannedService.Json(200, """{"id":"a","value":[]}"""));
+
+        var list = tenant.ListPasskeysAsync(Ada, Token);
+        await SimulatedTime.UntilWaitingAsync(governor, 1);
+        var user = pipeline.Client.Users["a"].GetAsync(cancellationToken: Token);
+        await UntilAsync(() => governor.Directory.Waiting == 1);
+        time.Advance(TimeSpan.FromSeconds(30));
+
+        (await user)!.Id.ShouldBe("a");
+        (await list).Succeeded.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Waiting_for_ones_turn_is_no_impatience()
     {
         using var tenant = Tenant(options => (options.ThrottlePatience, options.CallTimeout) = (TimeSpan.Zero, TimeSpan.FromSeconds(1)));
