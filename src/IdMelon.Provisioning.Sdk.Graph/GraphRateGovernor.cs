@@ -11,7 +11,7 @@ namespace IdMelon.Provisioning.Graph;
 /// the order in which they came. Directory calls (users, groups, policies, <c>$batch</c>) have limits so wide that they go at once, and billed calls do not hold them up.
 /// </para>
 /// <para>
-/// When the service says "too many requests" all calls of that kind stop until it wants them again. From 80 % of a directory limit on, which it shows in <c>x-ms-throttle-limit-percentage</c>,
+/// When the service says "too many requests" to a billed call, all calls stop until it wants them again; when it says so to a directory call, only these do. From 80 % of a directory limit on, which it shows in <c>x-ms-throttle-limit-percentage</c>,
 /// directory calls go one at a time with a pause between them: half a second at 80 %, two and a half at 100 %, ten at most; freely again as soon as a reply does not show it.
 /// </para>
 /// <para>Thread-safe. The limits count per application and tenant, not per process: another process with the same application uses them up, too.</para>

@@ -53,7 +53,7 @@ public sealed class GraphTenantOptions
     public TimeSpan? PasskeyChallengeTimeout { get; set; }
 
     /// <summary>Gets or sets what keeps the calls within Graph's limits.</summary>
-    /// <value>The default is null: all tenants of this process with the same cloud, tenant, application and <see cref="Time"/> share one, see <see cref="GraphRateGovernor.Shared"/>.</value>
+    /// <value>The default is null: all tenants of this process with the same cloud, tenant, application and <see cref="Time"/> share one, see <see cref="GraphRateGovernor.Shared"/>; without <see cref="ClientId"/> each has its own.</value>
     public GraphRateGovernor? RateGovernor { get; set; }
 
     /// <summary>Gets or sets the clock.</summary>

@@ -1,3 +1,4 @@
+using CsCheck;
 using IdMelon.Provisioning.Graph.Http;
 using IdMelon.Provisioning.Requests;
 using IdMelon.Provisioning.Simulator;
@@ -154,6 +155,80 @@ public sealed class GraphRateGovernorTests
         time.Advance(TimeSpan.FromSeconds(0.1));
         await next;
     }
+
+    [Fact]
+    public async Task Whoever_waits_when_a_pause_becomes_too_long_is_sent_away_at_once()
+    {
+        var governor = new GraphRateGovernor(time);
+        var throttled = (await governor.Billed.EnterAsync(new(TimeSpan.FromMinutes(1)), Token))!;
+        for (var i = 1; i < GraphRateGovernor.CallsPerWindow; i++)
+        {
+            await CallAsync(governor);
+        }
+
+        var impatient = governor.Billed.EnterAsync(new(TimeSpan.FromSeconds(5)), Token);
+        var patient = CallAsync(governor);
+        governor.Billed.Pause(throttled, TimeSpan.FromSeconds(30)).ShouldBe(TimeSpan.FromSeconds(30));
+
+        (await impatient).ShouldBeNull();
+        governor.Waiting.ShouldBe(1);
+        governor.Billed.Leave(throttled);
+        time.Advance(TimeSpan.FromSeconds(30));
+        await patient;
+    }
+
+    [Fact]
+    public async Task However_calls_come_no_window_has_more_than_allowed_and_none_is_lost() =>
+        await Gen.Int[0, 4000].Array[1, 25].SampleAsync(
+            async pauses =>
+            {
+                var clock = new FakeTimeProvider();
+                var governor = new GraphRateGovernor(clock);
+                var begun = new List<TimeSpan>();
+                var start = clock.GetTimestamp();
+                var calls = new List<Task>();
+                foreach (var pause in pauses)
+                {
+                    Pass(TimeSpan.FromMilliseconds(pause));
+                    calls.Add(CallAsync(governor));
+                    await SettleAsync();
+                    Note();
+                }
+
+                while (begun.Count < pauses.Length)
+                {
+                    Pass(TimeSpan.FromMilliseconds(50));
+                    await SettleAsync();
+                }
+
+                await Task.WhenAll(calls);
+                for (var i = GraphRateGovernor.CallsPerWindow; i < begun.Count; i++)
+                {
+                    (begun[i] - begun[i - GraphRateGovernor.CallsPerWindow]).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(10));
+                }
+
+                void Pass(TimeSpan span)
+                {
+                    for (var step = TimeSpan.FromMilliseconds(50); span > TimeSpan.Zero; span -= step)
+                    {
+                        clock.Advance(span < step ? span : step);
+                        Note();
+                    }
+                }
+
+                void Note()
+                {
+                    while (begun.Count < governor.BilledCalls)
+                    {
+                        begun.Add(clock.GetElapsedTime(start));
+                    }
+                }
+
+                // What was let go must have been answered before the clock moves on; those that came first go first.
+                Task SettleAsync() => Task.WhenAll(calls.Take((int)governor.BilledCalls));
+            },
+            iter: 20,
+            threads: 1);
 
     [Fact]
     public async Task Without_limit_calls_go_at_once()

@@ -91,6 +91,23 @@ public sealed class GraphTenantGovernedTests : IDisposable
     }
 
     [Fact]
+    public async Task Directory_calls_stop_with_billed_ones_that_are_throttled()
+    {
+        using var pipeline = Pipeline();
+        using var tenant = Tenant();
+        service.Answer(Throttled("30"), CannedService.Json(200, """{"id":"a","value":[]}"""), CannedService.Json(200, """{"id":"a","value":[]}"""));
+
+        var list = tenant.ListPasskeysAsync(Ada, Token);
+        await SimulatedTime.UntilWaitingAsync(governor, 1);
+        var user = pipeline.Client.Users["a"].GetAsync(cancellationToken: Token);
+        await SimulatedTime.UntilWaitingAsync(governor.Directory, 1);
+        time.Advance(TimeSpan.FromSeconds(30));
+
+        (await user)!.Id.ShouldBe("a");
+        (await list).Succeeded.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Waiting_for_ones_turn_is_no_impatience()
     {
         using var tenant = Tenant(options => (options.ThrottlePatience, options.CallTimeout) = (TimeSpan.Zero, TimeSpan.FromSeconds(1)));
@@ -125,7 +142,7 @@ public sealed class GraphTenantGovernedTests : IDisposable
         service.Answer(Throttled("30"));
 
         var user = pipeline.Client.Users["a"].GetAsync(cancellationToken: Token);
-        await UntilAsync(() => governor.Directory.Waiting == 1);
+        await SimulatedTime.UntilWaitingAsync(governor.Directory, 1);
         (await ListAsync(tenant)).Succeeded.ShouldBeTrue();
 
         user.IsCompleted.ShouldBeFalse();
@@ -145,7 +162,7 @@ public sealed class GraphTenantGovernedTests : IDisposable
         await pipeline.Client.Users["a"].GetAsync(cancellationToken: Token);
 
         var next = pipeline.Client.Users["b"].GetAsync(cancellationToken: Token);
-        await UntilAsync(() => governor.Directory.Waiting == 1);
+        await SimulatedTime.UntilWaitingAsync(governor.Directory, 1);
         time.Advance(TimeSpan.FromSeconds(seconds - 0.01));
         next.IsCompleted.ShouldBeFalse();
         time.Advance(TimeSpan.FromSeconds(0.01));
@@ -212,16 +229,6 @@ public sealed class GraphTenantGovernedTests : IDisposable
             headers.TryAddWithoutValidation("Retry-After", wish);
         }
     });
-
-    // Directory calls have no event; the wait is over as soon as the call, which is under way already, has come to the queue.
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        while (!holds())
-        {
-            Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
 
     private Task<Attempt<IReadOnlyList<Tenants.DirectoryPasskey>>> ListAsync(GraphTenant tenant)
     {

@@ -2,7 +2,7 @@ namespace IdMelon.Provisioning.Graph.Http;
 
 /// <summary>Calls that the service counts together: they go in the order in which they came, no faster than allowed, and stop when the service asks for it.</summary>
 /// <remarks>Thread-safe. Nothing is polled: one timer is set for the moment at which the first of the queue may go.</remarks>
-internal sealed class CallLane : IDisposable
+internal sealed class CallLane
 {
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(64);
     private static readonly TimeSpan Never = TimeSpan.MaxValue;
@@ -105,33 +105,42 @@ internal sealed class CallLane : IDisposable
         Pump();
     }
 
-    /// <summary>Stops the lane because the service asked for it.</summary>
+    /// <summary>Stops the lane because the service asked for it at one of the lane's calls.</summary>
     /// <param name="slot">The call that was told to come later.</param>
     /// <param name="asked">For how long; null if the service did not say, which is taken as 1, 2, 4 seconds and so on.</param>
     /// <returns>How long the lane stops from now on.</returns>
     public TimeSpan Pause(Slot slot, TimeSpan? asked)
+    {
+        TimeSpan wait;
+        lock (gate)
+        {
+            if (asked is not null)
+            {
+                wait = asked.Value;
+            }
+            else
+            {
+                // Calls that were under way when the pause began say nothing new.
+                wait = slot.Begun >= pauseBegan ? BackOff(throttledInARow++) : TimeSpan.Zero;
+            }
+        }
+
+        return Hold(wait);
+    }
+
+    /// <summary>Stops the lane for a time, or goes on stopping if it does already and for longer.</summary>
+    /// <returns>How long the lane stops from now on.</returns>
+    public TimeSpan Hold(TimeSpan wait)
     {
         List<Waiter> impatient = [];
         TimeSpan remaining;
         lock (gate)
         {
             var now = Now;
-            var until = pausedUntil;
-            if (asked is { } given)
+            if (now + wait > pausedUntil && wait > TimeSpan.Zero)
             {
-                until = now + given;
-            }
-            else if (slot.Begun >= pauseBegan)
-            {
-                // Calls that were under way when the pause began say nothing new.
-                until = now + BackOff(throttledInARow++);
-                pauseBegan = now;
-            }
-
-            if (until > pausedUntil)
-            {
-                var longer = until - Max(now, pausedUntil);
-                pausedUntil = until;
+                var longer = now + wait - Max(now, pausedUntil);
+                pausedUntil = now + wait;
                 pauseBegan = now;
                 impatient.AddRange(queue.Where(waiter => !waiter.Ticket.Wait(longer)));
                 impatient.ForEach(waiter => queue.Remove(waiter));
@@ -187,8 +196,6 @@ internal sealed class CallLane : IDisposable
             return free - now;
         }
     }
-
-    public void Dispose() => timer.Dispose();
 
     private static TimeSpan BackOff(int times) => times >= 6 ? LongestBackOff : TimeSpan.FromSeconds(1 << times);
 

@@ -31,6 +31,12 @@ internal sealed class GovernedCalls(GraphRateGovernor governor, TimeSpan patienc
                 if (reply.Status == 429 || (reply.Status == 503 && asked is not null))
                 {
                     pause = lane.Pause(slot, asked);
+                    if (lane == governor.Billed)
+                    {
+                        // Whether only the narrow limit is meant, or the application as a whole, the refusal does not tell for sure.
+                        governor.Directory.Hold(pause.Value);
+                    }
+
                     logger.Throttled(lane == governor.Billed ? "Billed" : "Directory", pause.Value, reply.Status);
                 }
                 else

@@ -1,3 +1,4 @@
+using IdMelon.Provisioning.Graph.Http;
 using Microsoft.Extensions.Time.Testing;
 
 namespace IdMelon.Provisioning.Graph.Tests;
@@ -9,7 +10,7 @@ internal static class SimulatedTime
 
     public static async Task RunAsync(FakeTimeProvider time, GraphRateGovernor governor, TimeSpan step, params Task[] callers)
     {
-        using var changes = new Changes(governor);
+        using var changes = new Changes(governor.Billed);
         foreach (var caller in callers)
         {
             _ = caller.ContinueWith(_ => changes.Note(), Token, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -30,10 +31,12 @@ internal static class SimulatedTime
         await Task.WhenAll(callers);
     }
 
-    public static async Task UntilWaitingAsync(GraphRateGovernor governor, int count)
+    public static Task UntilWaitingAsync(GraphRateGovernor governor, int count) => UntilWaitingAsync(governor.Billed, count);
+
+    public static async Task UntilWaitingAsync(CallLane lane, int count)
     {
-        using var changes = new Changes(governor);
-        while (governor.Waiting != count)
+        using var changes = new Changes(lane);
+        while (lane.Waiting != count)
         {
             await changes.NextAsync(Token);
         }
@@ -42,21 +45,19 @@ internal static class SimulatedTime
     private sealed class Changes : IDisposable
     {
         private readonly SemaphoreSlim signal = new(0);
-        private readonly GraphRateGovernor governor;
+        private readonly CallLane lane;
 
-        public Changes(GraphRateGovernor governor)
+        public Changes(CallLane lane)
         {
-            this.governor = governor;
-            governor.WaitingChanged += Note;
+            this.lane = lane;
+            lane.WaitingChanged += Note;
         }
 
-        public void Note() => Note(null, EventArgs.Empty);
+        public void Note() => signal.Release();
 
         public Task NextAsync(CancellationToken cancellationToken) => signal.WaitAsync(cancellationToken);
 
         // The semaphore is left to the collector: a late note must not meet a disposed one.
-        public void Dispose() => governor.WaitingChanged -= Note;
-
-        private void Note(object? sender, EventArgs e) => signal.Release();
+        public void Dispose() => lane.WaitingChanged -= Note;
     }
 }
