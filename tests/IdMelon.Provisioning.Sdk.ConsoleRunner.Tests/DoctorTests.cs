@@ -97,7 +97,7 @@ public sealed class DoctorTests : ProgramTests
         var result = await RunAsync("doctor", "--simulator", "wrong.json", "--user", Olivia, "--json");
 
         result.ExitCode.ShouldBe(3);
-        result.Json.GetProperty("error").GetProperty("code").GetString().ShouldBe("tenant.sign-in-failed");
+        result.Json.GetProperty("error").GetProperty("code").GetString().ShouldBe("tenant.secret-wrong");
         (result.Output + result.Error).ShouldNotContain("hunter2");
     }
 
@@ -107,21 +107,22 @@ public sealed class DoctorTests : ProgramTests
         await using var simulator = await StartAsync();
         using var control = await ControlInterface.OpenAsync(Folder, Token);
         await control.ChangeAsync("policies/passkey", """
-            { "profiles": [ { "id": "00000000-0000-0000-0000-0000000000b1", "name": "[red]\u001b[31mX[/]", "enforcesAttestation": true } ], "defaultProfile": "00000000-0000-0000-0000-0000000000b1",
+            { "profiles": [ { "id": "00000000-0000-0000-0000-0000000000b1", "name": "[red]\u202eX[/]", "enforcesAttestation": true } ], "defaultProfile": "00000000-0000-0000-0000-0000000000b1",
               "includeTargets": [ { "id": "all_users", "allowedPasskeyProfiles": [ "00000000-0000-0000-0000-0000000000b1" ] } ] }
             """, Token);
 
         var result = await RunAsync("doctor", "--simulator", "simulator.json", "--user", Olivia);
 
         result.ExitCode.ShouldBe(1, result.Error);
-        result.Output.ShouldContain("[red]");
+        result.Output.ShouldContain("profile '[red]X[/]'");
         result.Output.ShouldContain("passkey.attestation-required");
-        result.Output.ShouldNotContain('\u001b');
+        result.Output.ShouldNotContain('\u202e');
     }
 
     [Theory]
-    [InlineData("userPrincipalName\na@contoso.com\n=cmd|' /C calc'!A0\n", "line 3: '=cmd|' /C calc'!A0' begins like a formula")]
+    [InlineData("userPrincipalName\na@contoso.com\n=HYPERLINK(A1)\n", "line 3: '=HYPERLINK(A1)' begins like a formula")]
     [InlineData("name,upn\nAda,a@contoso.com\nBob\n", "line 3: there are 1 cells")]
+    [InlineData("userPrincipalName\na@contoso.com,b@contoso.com\n", "line 2: there are 2 cells, and the first line has 1")]
     [InlineData("a@contoso.com\n\nnobody\n", "line 3: 'nobody' is no sign-in name")]
     [InlineData("a@contoso.com\nA@CONTOSO.com\n", "line 2: A@CONTOSO.com was in line 1 already")]
     [InlineData("USER,name\na@contoso.com,\"two\nlines\"\n,x\n", "line 4: there is no sign-in name")]

@@ -13,7 +13,11 @@ internal sealed class Examiner(ITenantFacts facts, EntraCloud cloud, Action<int>
 
     private const int MethodCallsPerUser = 2;
 
-    private static readonly string[] Hopeless = [ErrorCodes.TenantSignInFailed, ErrorCodes.TenantUnreachable, ErrorCodes.TenantThrottled];
+    private static readonly string[] Hopeless = 
+    [
+        ErrorCodes.TenantSignInFailed, ErrorCodes.TenantSecretWrong, ErrorCodes.TenantSecretExpired, ErrorCodes.TenantCertificateRefused, ErrorCodes.TenantClockSkew, ErrorCodes.TenantConsentMissing,
+        ErrorCodes.TenantUnknown, ErrorCodes.TenantApplicationUnknown, ErrorCodes.TenantProxy, ErrorCodes.TenantTlsUntrusted, ErrorCodes.TenantUnreachable, ErrorCodes.TenantThrottled,
+    ];
 
     /// <summary>How long it takes at least to ask for the access passes and passkeys of so many users.</summary>
     public static TimeSpan DurationOf(int users) => TimeSpan.FromSeconds(users * MethodCallsPerUser / MethodCallsPerSecond);

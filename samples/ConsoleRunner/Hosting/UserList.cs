@@ -39,7 +39,7 @@ internal static class UserList
     {
         var users = new Dictionary<UserPrincipalName, int>();
         var complaints = new List<string>();
-        var (line, column, isFirst) = (1, 0, true);
+        var (line, column, width, isFirst) = (1, 0, 1, true);
         try
         {
             // Whatever a line begins with is no comment here.
@@ -57,13 +57,13 @@ internal static class UserList
 
                 if (isFirst && HeaderOf(cells) is { } header)
                 {
-                    column = header;
+                    (column, width) = (header, cells.Count);
                 }
                 else if (isFirst && cells.Count > 1)
                 {
                     throw Wrong($"The file {path}, line {line}: of several columns one must be named {string.Join(", ", Headers.SkipLast(1))} or {Headers[^1]}.");
                 }
-                else if (Complaint(cells, column, users, line) is { } complaint)
+                else if (Complaint(cells, column, width, users, line) is { } complaint)
                 {
                     complaints.Add(string.Create(CultureInfo.InvariantCulture, $"line {line}: {complaint}"));
                 }
@@ -97,8 +97,14 @@ internal static class UserList
     }
 
     /// <summary>Takes over the user of a line, or says what is wrong with it.</summary>
-    private static string? Complaint(List<string> cells, int column, Dictionary<UserPrincipalName, int> users, int line)
+    private static string? Complaint(List<string> cells, int column, int width, Dictionary<UserPrincipalName, int> users, int line)
     {
+        // A comma or a quotation mark too many has moved the cells; the sign-in name could be another one's.
+        if (cells.Skip(width).Any(cell => cell.Length > 0))
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"there are {cells.Count} cells, and the first line has {width}");
+        }
+
         if (column >= cells.Count)
         {
             return string.Create(CultureInfo.InvariantCulture, $"there are {cells.Count} cells, and the sign-in name should be in cell {column + 1}");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using IdMelon.Provisioning.ConsoleRunner.Hosting;
 using IdMelon.Provisioning.ConsoleRunner.Reporting;
 using IdMelon.Provisioning.Local.Packs;

@@ -57,7 +57,7 @@ internal sealed class SimulatorOptions
         };
 
         // With these as well the application may be examined by 'doctor'.
-        options.Roles = [.. options.Roles, GraphRoles.AuthenticationMethodPolicyRead, GraphRoles.GroupMemberRead];
+        options.Roles = [.. options.Roles, GraphRoles.AuthenticationMethodPolicyRead, GraphRoles.GroupMemberRead, GraphRoles.AuditLogRead];
         options.TenantName = parsed.GetValue(tenant) ?? options.TenantName;
         return options;
     }
