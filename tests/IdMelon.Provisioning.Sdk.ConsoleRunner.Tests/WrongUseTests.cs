@@ -36,6 +36,8 @@ public sealed class WrongUseTests : ProgramTests
     [InlineData("simulator --port 70000", "--port takes 0 to 65535")]
     [InlineData("log --newest", "--newest")]
     [InlineData("demo --mode direct --authenticator browser", "--mode direct needs --authenticator software")]
+    [InlineData("provision --user a@contoso.com --device-code --interactive", "Use one of")]
+    [InlineData("provision --user a@contoso.com --tenant contoso.com --client-id 9a0ba7a2-5c3f-4c4c-9f0b-0f4f3c1a2b3c --certificate missing.pfx --vault v --recipient r", "missing.pfx")]
     [InlineData("passkeys", "command")]
     [InlineData("passkeys remove --user a@contoso.com --simulator s.json", "--id")]
     [InlineData("passkeys remove --user a@contoso.com --user b@contoso.com --id x --simulator s.json", "--user")]

@@ -21,7 +21,8 @@ internal static class Adapters
         {
             TenantId = connection.TenantId,
             ClientId = connection.ClientId,
-            ClientSecret = connection.ClientSecret,
+            SignIn = connection.SignIn,
+            TokenCacheFolder = connection.TokenCacheFolder,
             Cloud = connection.Cloud,
             HttpHandler = handler,
 

@@ -1,6 +1,7 @@
 using IdMelon.Provisioning.Authenticators;
 using IdMelon.Provisioning.Batching;
 using IdMelon.Provisioning.ConsoleRunner.Reporting;
+using IdMelon.Provisioning.Graph;
 using IdMelon.Provisioning.Journaling;
 using IdMelon.Provisioning.Local;
 using IdMelon.Provisioning.Local.StuckPages;
@@ -69,6 +70,7 @@ internal sealed class BatchRun(RunSettings settings, ILoggerFactory loggers)
                 },
                 new ProvisionerOptions { Cloud = connection.Cloud, AllowsVolatileVault = connection.Simulator is not null });
             await SweepAsync(journal, tenant, cancellationToken);
+            TellDuration(tenant.RateGovernor, requests);
             var replacing = ReplacesEarlier ? new ReplacingProvisioner(new PasskeyReplacer(provisioner, tenant, new PasskeyRemover(tenant, vault)), TimeProvider.System) : null;
             var batch = new BatchProvisioner(replacing ?? (IProvisioner)provisioner, TimeProvider.System, settings.Windows);
             var report = await ShowAsync(() => batch.RunAsync(requests, cancellationToken: cancellationToken), requests.Count, cancellationToken);
@@ -111,6 +113,17 @@ internal sealed class BatchRun(RunSettings settings, ILoggerFactory loggers)
     {
         monitor.Observe(entry);
         evidence.Observe(entry);
+    }
+
+    /// <summary>Says how long Graph's limit makes it last at least, if that is long.</summary>
+    private static void TellDuration(GraphRateGovernor governor, IReadOnlyList<ProvisioningRequest> requests)
+    {
+        // Offer and registration; or list, issue and proof. Which it will be is known for sure only when a mode is insisted on.
+        var calls = requests.Sum(request => request.Mode == ProvisioningMode.Automatic ? 3 : 2);
+        if (governor.Expect(calls) is var least && least > TimeSpan.FromSeconds(30))
+        {
+            Console.Error.WriteLine($"{requests.Count} users take {DoctorView.Span(least)} at least: Graph takes 5 calls about sign-in methods in 10 s.");
+        }
     }
 
     /// <summary>Revokes the access passes that killed runs left, as the journals in the folder tell.</summary>

@@ -19,6 +19,9 @@ internal sealed record RunSettings(OutputFormat Format, string Folder, bool Head
     /// <summary>Gets where the keys go, and for whom.</summary>
     public VaultSettings Vault { get; init; } = VaultSettings.None;
 
+    /// <summary>Gets how access passes are issued.</summary>
+    public AccessPassWish AccessPass { get; init; } = new();
+
     /// <summary>Gets where evidence goes, and who signs it.</summary>
     public EvidenceSettings Evidence { get; init; } = new(null, null, null);
 

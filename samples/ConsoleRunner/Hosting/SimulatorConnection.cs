@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IdMelon.Provisioning.Graph;
 using IdMelon.Provisioning.Simulator;
 
 namespace IdMelon.Provisioning.ConsoleRunner.Hosting;
@@ -105,7 +106,7 @@ internal sealed record SimulatorConnection(int Port, Guid TenantId, Guid ClientI
         RemoveIf(AuthorityBeside(path), () => File.ReadAllText(AuthorityBeside(path)).Trim() == CertificateAuthority.Trim());
     }
 
-    public TenantConnection Connect() => new(TenantId.ToString(), ClientId.ToString(), ClientSecret, Cloud)
+    public TenantConnection Connect() => new(TenantId.ToString(), ClientId.ToString(), GraphSignIn.ClientSecret(ClientSecret), Cloud)
     {
         Simulator = new SimulatorWays(
             () => LoopbackHandler.Create(Port, CertificateAuthority),

@@ -8,19 +8,23 @@ internal static class TenantSettings
 {
     private const string EnvironmentPrefix = "IDMELON_";
 
-    public static TenantConnection Read(string? tenant, string? clientId, string? cloud)
+    /// <param name="tenant">The tenant that an option names.</param>
+    /// <param name="clientId">The application that an option names.</param>
+    /// <param name="cloud">The cloud that an option names.</param>
+    /// <param name="wanted">The way to sign in that options ask for; null takes what is configured.</param>
+    public static TenantConnection Read(string? tenant, string? clientId, string? cloud, SignInWish? wanted)
     {
         var configuration = Load();
         var id = tenant ?? configuration["Tenant:Id"];
         var client = clientId ?? configuration["Tenant:ClientId"];
-        var secret = configuration["Tenant:ClientSecret"];
+        var signIn = (wanted ?? SignInWish.Configured(configuration))?.Open(configuration);
         var cloudName = cloud ?? configuration["Tenant:Cloud"] ?? EntraCloud.Public.Name;
 
         string[] missing =
         [
             .. Missing(id, "Tenant:Id (--tenant or IDMELON_TENANT__ID)"),
             .. Missing(client, "Tenant:ClientId (--client-id or IDMELON_TENANT__CLIENTID)"),
-            .. Missing(secret, "Tenant:ClientSecret (IDMELON_TENANT__CLIENTSECRET or appsettings.json, never an option)"),
+            .. Missing(signIn is null ? null : "there", "Tenant:ClientSecret (IDMELON_TENANT__CLIENTSECRET or appsettings.json, never an option), Tenant:Certificate (--certificate), --device-code or --interactive"),
         ];
         if (missing.Length > 0)
         {
@@ -30,8 +34,11 @@ internal static class TenantSettings
         return new TenantConnection(
             id!,
             client!,
-            new SecretText(secret!),
-            EntraCloud.Find(cloudName) ?? throw Wrong($"The cloud '{cloudName}' is not known; known are {string.Join(", ", EntraCloud.All)}."));
+            signIn!,
+            EntraCloud.Find(cloudName) ?? throw Wrong($"The cloud '{cloudName}' is not known; known are {string.Join(", ", EntraCloud.All)}."))
+        {
+            TokenCacheFolder = StateFolder.Default,
+        };
     }
 
     /// <summary>Reads the configuration.</summary>

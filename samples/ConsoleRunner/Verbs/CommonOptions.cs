@@ -25,6 +25,7 @@ internal sealed class CommonOptions
     private readonly Option<string?> stuckPages = new("--stuck-pages") { Description = "A folder for the pages at which runs get stuck, redacted, for whoever writes packs.", HelpName = "DIR" };
     private readonly Option<bool> stuckScreenshots = new("--stuck-screenshots") { Description = "Keeps a screenshot of each such page as well, not redacted, in a folder of its own: DIR-sensitive." };
     private readonly Option<int> handOver = new("--hand-over") { Description = "How long a person at the window is waited for where a page is not known or not for programs; needs --headful.", HelpName = "MINUTES" };
+    private readonly Option<bool> replacePass = new("--replace-access-pass") { Description = "Replaces an access pass that a user has already, which makes it useless for whoever holds it; without it such a user is refused." };
     private readonly Option<string?> vault = Vault(required: false);
     private readonly Option<string[]> recipients = new("--recipient")
     {
@@ -87,7 +88,7 @@ internal sealed class CommonOptions
 
     public void AddTo(Command command)
     {
-        Option[] options = [driver, mode, headful, browser, windows, json, jsonLines, folder, packs, stuckPages, stuckScreenshots, handOver, authenticator, vault, recipients, evidence, evidenceKey, verbose];
+        Option[] options = [driver, mode, headful, browser, windows, json, jsonLines, folder, packs, stuckPages, stuckScreenshots, handOver, authenticator, replacePass, vault, recipients, evidence, evidenceKey, verbose];
         foreach (var option in options)
         {
             command.Options.Add(option);
@@ -139,6 +140,7 @@ internal sealed class CommonOptions
         StuckPages = parsed.GetValue(stuckPages),
         StuckScreenshots = parsed.GetValue(stuckScreenshots),
         Vault = configured.Or(parsed.GetValue(vault), parsed.GetValue(recipients) ?? []),
+        AccessPass = new() { ReplacesExisting = parsed.GetValue(replacePass) },
         Evidence = EvidenceSettings.Read(parsed.GetValue(evidence), parsed.GetValue(evidenceKey)),
         Mode = parsed.GetRequiredValue(mode) is var name && name == "auto" ? null : Enum.Parse<ProvisioningMode>(name, ignoreCase: true),
         Authenticator = Enum.Parse<AuthenticatorKind>(parsed.GetRequiredValue(authenticator), ignoreCase: true),

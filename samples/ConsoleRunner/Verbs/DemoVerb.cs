@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IdMelon.Provisioning.ConsoleRunner.Hosting;
+using IdMelon.Provisioning.Graph;
 using IdMelon.Provisioning.Requests;
 using IdMelon.Provisioning.Simulator;
 
@@ -50,13 +51,13 @@ internal static class DemoVerb
         {
             BrowserLanguages = users.Index().ToDictionary(user => user.Item.UserPrincipalName, user => languages[user.Index % languages.Count], StringComparer.OrdinalIgnoreCase),
         };
-        var tenant = new TenantConnection(simulator.TenantId.ToString(), simulator.ClientId, new SecretText(simulator.ClientSecret), EntraCloud.Public)
+        var tenant = new TenantConnection(simulator.TenantId.ToString(), simulator.ClientId, GraphSignIn.ClientSecret(new SecretText(simulator.ClientSecret)), EntraCloud.Public)
         {
             Simulator = new SimulatorWays(simulator.CreateHandler, simulator.ChromiumArguments),
         };
 
         // No page language is asked for: the report shows what was seen.
-        var requests = users.Select(user => new ProvisioningRequest(user.UserPrincipalName) { Mode = settings.Mode, PageLanguage = null, Authenticator = settings.Authenticator, HandOver = settings.HandOver, PersonalTexts = [user.DisplayName] });
+        var requests = users.Select(user => new ProvisioningRequest(user.UserPrincipalName) { Mode = settings.Mode, PageLanguage = null, Authenticator = settings.Authenticator, HandOver = settings.HandOver, AccessPass = settings.AccessPass, PersonalTexts = [user.DisplayName] });
         return await run.RunAsync(tenant, [.. requests], cancellationToken);
     }
 

@@ -76,7 +76,7 @@ internal static class PasskeysVerb
             var connection = tenant.Read(parsed);
             using var loggers = Loggers.Create(settings.Verbose);
             var names = await users.ReadAsync(parsed, cancellationToken);
-            var requests = names.Select(user => new ProvisioningRequest(user) { Mode = settings.Mode, Authenticator = settings.Authenticator, HandOver = settings.HandOver });
+            var requests = names.Select(user => new ProvisioningRequest(user) { Mode = settings.Mode, Authenticator = settings.Authenticator, HandOver = settings.HandOver, AccessPass = settings.AccessPass });
             return await new BatchRun(settings, loggers) { ReplacesEarlier = true }.RunAsync(connection, [.. requests], cancellationToken);
         });
         return command;

@@ -26,7 +26,7 @@ internal static class ProvisionVerb
             var connection = tenant.Read(parsed);
             var names = await users.ReadAsync(parsed, cancellationToken);
             using var loggers = Loggers.Create(settings.Verbose);
-            var requests = names.Select(user => new ProvisioningRequest(user) { Mode = settings.Mode, Authenticator = settings.Authenticator, HandOver = settings.HandOver });
+            var requests = names.Select(user => new ProvisioningRequest(user) { Mode = settings.Mode, Authenticator = settings.Authenticator, HandOver = settings.HandOver, AccessPass = settings.AccessPass });
             return await new BatchRun(settings, loggers).RunAsync(connection, [.. requests], cancellationToken);
         });
         return command;

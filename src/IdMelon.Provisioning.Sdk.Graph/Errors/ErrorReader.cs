@@ -90,11 +90,17 @@ internal sealed class ErrorReader
         429 => ErrorCodes.TenantThrottled,
         408 or >= 500 => ErrorCodes.TenantUnreachable,
         >= 400 when call == TenantCall.IssueAccessPass && IsPolicy(message) => ErrorCodes.AccessPassPolicy,
+
+        // What Graph says of these two is not documented; where it is worded otherwise, the answer stays an unknown one with its words.
+        400 when call == TenantCall.IssueAccessPass && Says(message, "lifetime") => ErrorCodes.AccessPassLifetime,
+        400 when call == TenantCall.IssueAccessPass && Says(message, "one-time") => ErrorCodes.AccessPassOneTimeRequired,
         401 when code == "InvalidAuthenticationToken" => ErrorCodes.TenantSignInFailed,
         401 or 403 => call == TenantCall.IssueAccessPass ? ErrorCodes.AccessPassForbidden : ErrorCodes.TenantForbidden,
         404 when NotFoundCodes.Contains(code, StringComparer.OrdinalIgnoreCase) => ErrorCodes.UserNotFound,
         _ => ErrorCodes.TenantUnexpected,
     };
+
+    private static bool Says(string? message, string words) => message?.Contains(words, StringComparison.OrdinalIgnoreCase) == true;
 
     private static bool IsPolicy(string? message) => message is not null && Array.Exists(PolicySigns, sign => message.Contains(sign, StringComparison.OrdinalIgnoreCase));
 

@@ -93,7 +93,9 @@ internal sealed class DirectRun(ProvisioningPlan plan, ProvisioningParts parts, 
         }
 
         isRefused = true;
-        return new Happening(ProvisioningTrigger.RegistrationRefused, error);
+        return new Happening(ProvisioningTrigger.RegistrationRefused, passkey.Offer is { Expires: { } expires } && Parts.Time.GetUtcNow() >= expires
+            ? error with { Message = $"{error.Message} By this machine's clock the offer had expired at {expires.UtcDateTime:u}.", IsTransient = true }
+            : error);
     }
 
     // Throttled calls are not carried out; of these it is not known.

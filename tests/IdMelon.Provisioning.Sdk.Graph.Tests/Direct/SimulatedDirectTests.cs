@@ -9,6 +9,7 @@ using IdMelon.Provisioning.Simulator.Events;
 using IdMelon.Provisioning.Simulator.Policies;
 using IdMelon.Provisioning.Transitions;
 using IdMelon.Provisioning.Vaults;
+using Microsoft.Extensions.Time.Testing;
 
 namespace IdMelon.Provisioning.Graph.Tests.Direct;
 
@@ -121,6 +122,24 @@ public sealed class SimulatedDirectTests : IAsyncLifetime
         record.Error.HttpStatus.ShouldNotBeNull();
         (await vault.ListAsync(Token)).ShouldBeEmpty();
         user.Passkeys.Count.ShouldBe(cause == "too many passkeys" ? 10 : 0);
+    }
+
+    [Fact]
+    public async Task An_offer_that_has_expired_meanwhile_is_named_as_the_cause()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var other = await SimulatedTenant.StartAsync(options => options.Time = time, options: new EntraSimulatorOptions { TimeProvider = time });
+        var user = other.Simulator.Directory.Find(other.AddUser().ToString())!;
+        using var inner = new InMemoryVault();
+
+        // Whatever took so long: here it is the vault.
+        var record = await RunAsync(other, user, time: time, into: new SlowVault(inner, () => time.Advance(TimeSpan.FromMinutes(6))));
+
+        record.Verdict.ShouldBe(ProvisioningVerdict.Failed);
+        record.Error!.Code.ShouldBe(ErrorCodes.PasskeyRefused);
+        record.Error.Message.ShouldContain("the offer had expired");
+        record.Error.IsTransient.ShouldBeTrue();
+        (await inner.ListAsync(Token)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -237,7 +256,7 @@ public sealed class SimulatedDirectTests : IAsyncLifetime
 
     private Task<ProvisioningRecord> RunAsync(SimulatedUser user, string? name = null) => RunAsync(tenant, user, name);
 
-    private async Task<ProvisioningRecord> RunAsync(SimulatedTenant of, SimulatedUser user, string? name = null, string? requestId = null)
+    private async Task<ProvisioningRecord> RunAsync(SimulatedTenant of, SimulatedUser user, string? name = null, string? requestId = null, TimeProvider? time = null, IPasskeyVault? into = null)
     {
         var provisioner = new Provisioner(
             new ProvisioningParts
@@ -245,11 +264,29 @@ public sealed class SimulatedDirectTests : IAsyncLifetime
                 Registrar = of.Graph,
                 Passkeys = of.Graph,
                 Authenticator = new SoftwareAuthenticator(new PasskeyKeyFactory(), new SoftwareAuthenticatorOptions { Aaguid = Model }),
-                Vault = vault,
+                Vault = into ?? vault,
                 Journal = new InMemoryJournal(),
+                Time = time ?? TimeProvider.System,
             },
             new ProvisionerOptions { AllowsVolatileVault = true, DirectoryPatience = TimeSpan.FromSeconds(2) });
         var request = new ProvisioningRequest(name ?? user.UserPrincipalName) { Mode = ProvisioningMode.Direct };
         return await provisioner.ProvisionAsync(requestId is null ? request : request with { Id = requestId }, null, Token);
+    }
+
+    private sealed class SlowVault(IPasskeyVault inner, Action afterKeeping) : IPasskeyVault
+    {
+        public bool IsDurable => inner.IsDurable;
+
+        public async Task KeepPendingAsync(VaultedPasskey passkey, PrivateKeyBytes privateKey, CancellationToken cancellationToken)
+        {
+            await inner.KeepPendingAsync(passkey, privateKey, cancellationToken);
+            afterKeeping();
+        }
+
+        public Task ActivateAsync(string credentialId, CancellationToken cancellationToken) => inner.ActivateAsync(credentialId, cancellationToken);
+
+        public Task<bool> RemoveAsync(string credentialId, CancellationToken cancellationToken) => inner.RemoveAsync(credentialId, cancellationToken);
+
+        public Task<IReadOnlyList<VaultedPasskey>> ListAsync(CancellationToken cancellationToken) => inner.ListAsync(cancellationToken);
     }
 }
