@@ -34,7 +34,7 @@ internal static class TenantFactsText
         string[] parts =
         [
             $"attestation {Truth(rule.EnforcesAttestation, "enforced", "not enforced")}",
-            rule.Models is not { } models ? "key restrictions not told" : !models.IsEnforced ? "all models" : string.Create(CultureInfo.InvariantCulture, $"{(models.Kind == ModelRestrictionKind.Block ? "all models but" : "only")} {models.Aaguids.Count} listed"),
+            rule.Models is not { } models ? "key restrictions not told" : !models.IsEnforced ? "all models" : string.Create(CultureInfo.InvariantCulture, $"{(models.Kind == ModelRestrictionKind.Block ? "all models but" : "only")} {models.Aaguids.Count} listed by AAGUID"),
             .. rule.AllowsSynced == false ? (string[])["no synced passkeys"] : [],
             .. rule.AllowsDeviceBound == false ? (string[])["no device-bound passkeys"] : [],
         ];
