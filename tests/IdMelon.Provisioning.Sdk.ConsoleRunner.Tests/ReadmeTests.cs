@@ -32,7 +32,7 @@ public sealed partial class ReadmeTests : ProgramTests
     public async Task Every_command_that_is_shown_exists()
     {
         var help = new Dictionary<string, string>();
-        foreach (var verb in new[] { "demo", "provision", "doctor", "simulator", "log" })
+        foreach (var verb in new[] { "demo", "provision", "doctor", "simulator", "log", "audit" })
         {
             help[verb] = (await RunAsync(verb, "--help")).Output;
         }

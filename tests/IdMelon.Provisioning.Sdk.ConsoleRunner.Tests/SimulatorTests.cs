@@ -44,7 +44,7 @@ public sealed class SimulatorTests : ProgramTests
         using var unknown = new StringContent("""{ "unknownInterrupt": true }""", Encoding.UTF8, "application/json");
         (await http.PatchAsync("pages", unknown, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
 
-        var result = await RunAsync("provision", "--simulator", "simulator.json", "--user", "olivia.brooks@contoso.onmicrosoft.com", "--json", "--stuck-pages", "stuck", "--stuck-screenshots");
+        var result = await RunAsync("provision", "--simulator", "simulator.json", "--user", "olivia.brooks@contoso.onmicrosoft.com", "--json", "--mode", "automatic", "--stuck-pages", "stuck", "--stuck-screenshots");
 
         result.ExitCode.ShouldBe(1, result.Error);
         result.Error.ShouldContain($"Pages at which runs got stuck: 1, in {Folder["stuck"]}; screenshots, which are sensitive, in {Folder["stuck-sensitive"]}");
@@ -69,7 +69,7 @@ public sealed class SimulatorTests : ProgramTests
         var result = await RunAsync("provision", "--simulator", "other.json", "--user", "olivia.brooks@contoso.onmicrosoft.com", "--json");
 
         result.ExitCode.ShouldBe(1, result.Error);
-        result.Json.GetProperty("records")[0].GetProperty("error").GetProperty("code").GetString().ShouldBe("tenant.unreachable");
+        result.Json.GetProperty("records")[0].GetProperty("error").GetProperty("code").GetString().ShouldBe("tenant.tls-untrusted");
     }
 
     [Fact]

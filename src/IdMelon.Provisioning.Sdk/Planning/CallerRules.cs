@@ -16,9 +16,11 @@ internal static class CallerRules
             yield break;
         }
 
+        // An application that has none of them may have its role on an administrative unit instead (Microsoft Graph, "assign Microsoft Entra roles at administrative unit scope").
+        var mayBeConfined = caller.Kind == CallerKind.Application && !PermissionNeed.All.Any(need => need.IsMetBy(caller.Permissions));
         foreach (var need in PermissionNeed.All.Where(need => !need.IsMetBy(caller.Permissions)))
         {
-            yield return Missing(need, caller.Kind, subject.CallerWasLetIn);
+            yield return Missing(need, caller.Kind, subject.CallerWasLetIn, mayBeConfined);
         }
 
         if (caller.Kind == CallerKind.User)
@@ -43,14 +45,16 @@ internal static class CallerRules
         }
     }
 
-    private static PreflightFinding Missing(PermissionNeed need, CallerKind kind, bool wasLetIn)
+    private static PreflightFinding Missing(PermissionNeed need, CallerKind kind, bool wasLetIn, bool mayBeConfined)
     {
         var cause = $"The access token lacks {need.Least}, which {need.For} takes.";
         var remedy = $"Add the {(kind == CallerKind.Application ? "application" : "delegated")} permission {need.Least} ({string.Join(" or ", need.AlsoDo)} also does) and grant admin consent: "
             + "Entra admin center, Entra ID, App registrations, the application, API permissions.";
         return wasLetIn
             ? PreflightFinding.Warns(ErrorCodes.CallerPermissionMissing, need.Modes, $"{cause} The service has let the caller read this user all the same, as it does for a role on an administrative unit.", remedy)
-            : PreflightFinding.Blocks(ErrorCodes.CallerPermissionMissing, need.Modes, cause, remedy);
+            : mayBeConfined
+                ? PreflightFinding.Unknown(ErrorCodes.CallerPermissionMissing, need.Modes, $"{cause} A role on an administrative unit would do for its users, and is not told.", remedy)
+                : PreflightFinding.Blocks(ErrorCodes.CallerPermissionMissing, need.Modes, cause, remedy);
     }
 
     private static PreflightFinding? Administrator(PreflightCase subject, CallerFacts caller)
