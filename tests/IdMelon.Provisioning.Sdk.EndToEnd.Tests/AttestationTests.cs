@@ -34,6 +34,7 @@ public sealed class AttestationTests : IDisposable
         passkey.AttestationCertificates.Select(certificate => certificate.ToArray()).ShouldBe([leaf.RawData, vendor.Lower.RawData]);
     }
 
+    [Trait("Duration", "Long")]
     [Fact]
     public async Task A_passkey_without_attestation_is_refused_there_and_its_key_never_active()
     {

@@ -35,6 +35,7 @@ public sealed class AuthenticatorKindTests
         await world.ShouldBeCleanAsync(user, passMayBeUsedUp: true);
     }
 
+    [Trait("Duration", "Long")]
     [Fact]
     public async Task More_users_than_an_authenticator_holds_keys_get_theirs()
     {

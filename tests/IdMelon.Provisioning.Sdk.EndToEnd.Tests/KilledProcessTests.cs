@@ -25,13 +25,13 @@ public sealed class KilledProcessTests : IAsyncDisposable
 
     [Theory]
     [InlineData("key-kept")]
-    [InlineData("directory-holds-it")]
     public Task Killed_there_the_next_process_comes_to_one_passkey_whose_key_is_active(string point) => KillAndResumeAsync(point);
 
     [Theory]
     [Trait("Duration", "Long")]
     [InlineData("key-made")]
     [InlineData("page-has-it")]
+    [InlineData("directory-holds-it")]
     [InlineData("in-clean-up")]
     [InlineData("before-activation")]
     [InlineData("after-activation")]
