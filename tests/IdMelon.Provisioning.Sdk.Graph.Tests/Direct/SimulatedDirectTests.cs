@@ -153,52 +153,6 @@ public sealed class SimulatedDirectTests : IAsyncLifetime
         offer.Error!.Code.ShouldBe(ErrorCodes.PasskeyProvisioningUnavailable);
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public async Task In_a_storm_every_user_reaches_the_right_end_and_none_is_registered_twice(int seed)
-    {
-        await using var other = await SimulatedTenant.StartAsync(options: new EntraSimulatorOptions { Seed = seed });
-        other.Simulator.Weather.PasskeyVisibilityLag = TimeSpan.FromMilliseconds(50);
-        SimulatedUser[] users = [.. Enumerable.Range(0, 25).Select(_ => other.Simulator.Directory.Find(other.AddUser().ToString())!)];
-        other.Simulator.Weather.Storm = new SimulatorStorm { Failures = 0.1, Throttled = 0.03, DroppedRequests = 0.1, DroppedReplies = 0.15 };
-
-        var records = await Task.WhenAll(users.Select(user => RunAsync(other, user)));
-
-        users.ShouldAllBe(user => user.Passkeys.Count <= 1);
-        var kept = (await vault.ListAsync(Token)).ToLookup(passkey => passkey.UserName, StringComparer.OrdinalIgnoreCase);
-        foreach (var (user, record) in users.Zip(records))
-        {
-            switch (record.Verdict)
-            {
-                case ProvisioningVerdict.Succeeded:
-                    user.Passkeys.Count.ShouldBe(1);
-                    kept[user.UserPrincipalName].Single().State.ShouldBe(VaultedPasskeyState.Active);
-                    break;
-                case ProvisioningVerdict.Failed:
-                    user.Passkeys.Count.ShouldBe(0);
-                    kept[user.UserPrincipalName].ShouldBeEmpty();
-                    break;
-                default:
-                    record.Verdict.ShouldBe(ProvisioningVerdict.Unconfirmed);
-                    kept[user.UserPrincipalName].Single().State.ShouldBe(VaultedPasskeyState.Pending);
-                    break;
-            }
-        }
-
-        // When the weather is calm again, those who got none get theirs, and nobody a second one.
-        other.Simulator.Weather.Storm = null;
-        foreach (var (user, record) in users.Zip(records).Where(pair => pair.Second.Verdict != ProvisioningVerdict.Succeeded))
-        {
-            await RunAsync(other, user, requestId: record.RequestId);
-        }
-
-        users.Count(user => user.Passkeys.Count == 1).ShouldBeGreaterThanOrEqualTo(users.Length - records.Count(record => record.Verdict == ProvisioningVerdict.Unconfirmed));
-        users.ShouldAllBe(user => user.Passkeys.Count <= 1);
-        records.Count(record => record.Verdict == ProvisioningVerdict.Succeeded).ShouldBeGreaterThan(10);
-    }
-
     private void Arrange(string cause, SimulatedUser user)
     {
         var policies = tenant.Simulator.Policies;

@@ -35,6 +35,23 @@ public sealed class HandOverTests
         handOver.Error!.Code.ShouldBe(ErrorCodes.PageUnknown);
     }
 
+    [Theory]
+    [InlineData(true, 10)]
+    [InlineData(false, 60)]
+    public async Task After_a_one_time_pass_a_person_is_waited_for_no_longer_than_a_passkey_may_be_registered(bool singleUse, int minutes)
+    {
+        using var bench = new RunBench();
+        var pages = FlowPages.Smooth.ToList();
+        var picker = pages.FindIndex(page => Html(page).Contains("authmethod-picker", StringComparison.Ordinal));
+        pages[picker] = FlowPages.Unknown;
+        pages.Insert(picker + 1, FlowPages.Unknown with { Changed = false });
+
+        await bench.RunAsync(Played(bench, pages), Token, WithPerson with { HandOver = TimeSpan.FromHours(1), AccessPass = new() { SingleUse = singleUse } });
+
+        var handOver = bench.Journal.Entries.OfType<JournalEntry.Transitioned>().Single(entry => entry.On == ProvisioningTrigger.PersonNeeded);
+        handOver.Until!.Value.ShouldBe(handOver.At + TimeSpan.FromMinutes(minutes), TimeSpan.FromSeconds(5));
+    }
+
     [Fact]
     public async Task A_person_may_have_gone_further_than_the_run()
     {
