@@ -7,8 +7,8 @@ namespace IdMelon.Provisioning.Running;
 /// <summary>Keeps one run's access pass: issues it, and sees to it that none stays behind.</summary>
 internal sealed class AccessPassCustody(IAccessPassIssuer issuer, ProvisioningPlan plan, TimeProvider time)
 {
-    // A create call that was sent is not abandoned: its reply is the only sure way to know the pass. This bounds it.
-    private static readonly TimeSpan ReplyPatience = TimeSpan.FromSeconds(60);
+    // A create call that was sent is not abandoned: its reply is the only sure way to know the pass. This bounds it, its wait among the calls of other runs included.
+    private static readonly TimeSpan ReplyPatience = TimeSpan.FromMinutes(5);
 
     // Clocks of this machine and the directory may differ by so much.
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);

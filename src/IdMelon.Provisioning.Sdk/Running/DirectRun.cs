@@ -14,8 +14,8 @@ internal sealed class DirectRun(ProvisioningPlan plan, ProvisioningParts parts, 
     // The same registration sent again cannot make a second passkey; but a service that answers nothing so often is down.
     private const int MostAttempts = 3;
 
-    // A registration that was sent is not abandoned: its reply is the cheapest way to know the passkey. This bounds it.
-    private static readonly TimeSpan ReplyPatience = TimeSpan.FromMinutes(3);
+    // A registration that was sent is not abandoned: its reply is the cheapest way to know the passkey. This bounds it, its wait among the calls of other runs included.
+    private static readonly TimeSpan ReplyPatience = TimeSpan.FromMinutes(5);
 
     private readonly OfferedPasskey passkey = new(plan, parts, journal, logger);
     private readonly IPasskeyRegistrar registrar = parts.Registrar ?? throw new InvalidOperationException("The planner lets nobody register directly without a registrar.");

@@ -44,8 +44,9 @@ public sealed class ProvisionerOptions
     public TimeSpan SettlementGrace { get; set; } = VaultSettler.DefaultGrace;
 
     /// <summary>Gets or sets how long clean-up may take; it runs also after a cancellation.</summary>
-    /// <value>The default is 1 minute; 1 second to 5 minutes.</value>
-    public TimeSpan CleanUpBudget { get; set; } = TimeSpan.FromMinutes(1);
+    /// <remarks>Its calls wait for their turn with those of all other runs: with Graph's limit of 5 in 10 seconds that is 2 seconds for each run at the same time.</remarks>
+    /// <value>The default is 3 minutes; 1 second to 5 minutes.</value>
+    public TimeSpan CleanUpBudget { get; set; } = TimeSpan.FromMinutes(3);
 
     /// <summary>Gets or sets whether keys may be kept in a vault that forgets them when the process ends: for the simulator and for tests.</summary>
     /// <value>The default is <see langword="false"/>: the planner refuses such a vault.</value>
