@@ -56,6 +56,7 @@ public sealed class DemoTests : ProgramTests
         result.Json.GetProperty("records").EnumerateArray().ShouldAllBe(record => record.GetProperty("mode").GetString() == "direct" && record.GetProperty("language").ValueKind == JsonValueKind.Null);
     }
 
+    [Trait("Duration", "Long")]
     [Fact]
     public async Task The_journal_streams_as_it_is_written_and_tells_the_same_story()
     {

@@ -157,6 +157,7 @@ public sealed class DoctorTests : ProgramTests
         result.Json.GetProperty("records").EnumerateArray().Select(record => record.GetProperty("user").GetString()).ShouldBe(["nobody1@contoso.onmicrosoft.com", "nobody2@contoso.onmicrosoft.com"], ignoreOrder: true);
     }
 
+    [Trait("Duration", "Long")]
     [Fact]
     public async Task Thousands_of_users_are_read_in_batches()
     {

@@ -84,6 +84,7 @@ public sealed class PacksTests : ProgramTests
         Directory.Exists(Folder["journal"]).ShouldBeFalse();
     }
 
+    [Trait("Duration", "Long")]
     [Fact]
     public async Task A_run_with_packs_of_ones_own_says_so_in_its_journal()
     {

@@ -50,6 +50,7 @@ public sealed class AuthenticatorKindTests
         (await world.Vault.ListAsync(Token)).Count.ShouldBe(4);
     }
 
+    [Trait("Duration", "Long")]
     [Fact]
     public async Task A_person_with_a_real_key_leaves_a_record_without_a_private_key()
     {

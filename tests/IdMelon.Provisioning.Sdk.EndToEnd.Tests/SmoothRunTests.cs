@@ -99,6 +99,7 @@ public sealed class SmoothRunTests
         (await world.ProvisionAsync(world.AddUser(), Token)).Error.ShouldBeNull();
     }
 
+    [Trait("Duration", "Long")]
     [Fact]
     public async Task Slow_pages_are_waited_for()
     {

@@ -26,7 +26,7 @@ public sealed class GraphTenantErrorTests : IDisposable
     [InlineData(400, "badRequest", Guest, ErrorCodes.AccessPassPolicy)]
     [InlineData(404, "Request_ResourceNotFound", "Resource 'x' does not exist.", ErrorCodes.UserNotFound)]
     [InlineData(404, "somethingElse", "?", ErrorCodes.TenantUnexpected)]
-    [InlineData(400, "badRequest", "Lifetime out of range.", ErrorCodes.TenantUnexpected)]
+    [InlineData(400, "badRequest", "Lifetime out of range.", ErrorCodes.AccessPassLifetime)]
     [InlineData(409, "conflict", "Conflict", ErrorCodes.TenantUnexpected)]
     [InlineData(500, "internalServerError", "Oops", ErrorCodes.TenantUnreachable)]
     [InlineData(502, "badGateway", "Oops", ErrorCodes.TenantUnreachable)]

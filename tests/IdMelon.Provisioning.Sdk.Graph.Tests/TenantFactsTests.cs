@@ -224,7 +224,7 @@ public sealed class TenantFactsTests
     [InlineData("UserAuthMethod-TAP.ReadWrite.All UserAuthMethod-Passkey.Read.All", PreflightOutcome.Works, PreflightOutcome.Blocked)]
     [InlineData("UserAuthMethod-Passkey.ReadWrite.All", PreflightOutcome.Blocked, PreflightOutcome.Works)]
     [InlineData("UserAuthenticationMethod.ReadWrite.All", PreflightOutcome.Works, PreflightOutcome.Works)]
-    [InlineData("", PreflightOutcome.Blocked, PreflightOutcome.Blocked)]
+    [InlineData("", PreflightOutcome.Unknown, PreflightOutcome.Unknown)]
     public async Task What_the_token_allows_decides_the_modes(string permissions, PreflightOutcome automatic, PreflightOutcome direct)
     {
         await using var tenant = await SimulatedTenant.StartAsync(options: new() { Roles = [.. Readers, GraphRoles.UserRead, .. permissions.Split(' ', StringSplitOptions.RemoveEmptyEntries)] });

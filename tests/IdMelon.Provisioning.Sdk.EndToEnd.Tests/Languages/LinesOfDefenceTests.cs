@@ -29,6 +29,7 @@ public sealed class LinesOfDefenceTests
     }
 
     /// <summary>A recorded run on English pages: each page once more, for a recognizer that knows no phrase.</summary>
+    [Trait("Duration", "Long")]
     [Fact]
     public async Task The_steps_that_need_words_are_those_of_the_list()
     {
