@@ -30,7 +30,7 @@ internal static class RegistrationRefusals
             return error;
         }
 
-        var told = error.Message[(ErrorCatalog.Find(error.Code)!.Cause.Length + 1)..];
+        var told = error.Message[ErrorCatalog.Find(error.Code)!.Cause.Length..].TrimStart();
         var detail = code == ErrorCodes.PasskeyRefused ? $"{told} {LikelyCauses}" : told;
         return ProvisioningError.Of(code, detail) with { HttpStatus = error.HttpStatus, ServiceCode = error.ServiceCode, RequestId = error.RequestId };
     }
