@@ -57,9 +57,9 @@ internal sealed class AccessPassCustody(IAccessPassIssuer issuer, ProvisioningPl
         try
         {
             var answer = await issuer.IssueAsync(plan.Request.User, plan.AccessPass, bound.Token).ConfigureAwait(false);
-            if (answer.Error?.HttpStatus is 400 or 409 && passes.Count > 0)
+            if (answer.Error is { Code: ErrorCodes.TenantUnexpected, HttpStatus: 400 or 409 } && passes.Count > 0)
             {
-                // Older tenants replace nothing: what is there goes first. It is used up or expired, or the request allows to replace it.
+                // Older tenants replace nothing: what is there goes first. It is used up or expired, or the request allows to replace it. Not so where another cause is known: it would go in vain.
                 answer = await ReplaceAsync(passes, bound.Token).ConfigureAwait(false) ?? answer;
             }
 

@@ -33,7 +33,7 @@ internal sealed class DirectRun(ProvisioningPlan plan, ProvisioningParts parts, 
 
     private bool MayTryAgain { get; set; }
 
-    // The offer may have been fetched meanwhile, a passkey may be in the vault: the key is settled by the clean-up of every mode, and there is nothing else.
+    // No window and no pass: the key is settled by the clean-up of every mode, and there is nothing else.
     public override IEnumerable<(string Code, Func<CancellationToken, Task<ProvisioningError?>> Clean)> Cleaners(bool isConfirmed) => [];
 
     protected override Task<Happening> DoOwnAsync(ProvisioningEffect effect, Happening cause, CancellationToken cancellationToken) => effect switch
