@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using IdMelon.Provisioning.Browsers;
 using IdMelon.Provisioning.Browsing;
 using Microsoft.Playwright;
 
@@ -7,16 +8,14 @@ namespace IdMelon.Provisioning.Playwright;
 /// <summary>Wires the pages' passkey calls to their handler, in every page and frame of a window.</summary>
 internal static class PasskeyBinding
 {
-    private const string Refusal = """{"error":{"name":"NotAllowedError","message":"The window is closing."}}""";
-
-    public static async Task AttachAsync(IBrowserContext context, IPasskeyCallHandler handler, Action onRoundTrip, CancellationToken closing)
+    public static async Task AttachAsync(IBrowserContext context, IPasskeyCallHandler handler, RoundTripCounter counter, CancellationToken closing)
     {
         var name = $"__{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
         await context.ExposeBindingAsync<string, Task<string>>(name, (source, json) =>
         {
             // Read before anything is awaited: the frame may go on to another document meanwhile.
-            var call = CallOf(source, json, onRoundTrip);
-            onRoundTrip();
+            var call = CallOf(source, json, counter);
+            counter.Increment();
             return AnswerAsync(handler, call, source, closing);
         }).ConfigureAwait(false);
         await context.AddInitScriptAsync(
@@ -44,17 +43,10 @@ internal static class PasskeyBinding
     private static async Task<string> AnswerAsync(IPasskeyCallHandler handler, PasskeyCall call, BindingSource source, CancellationToken closing)
     {
         using var caller = new CallingDocument(source, closing);
-        try
-        {
-            return await handler.HandleAsync(call, caller.Gone).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (caller.Gone.IsCancellationRequested)
-        {
-            return Refusal;
-        }
+        return await handler.AnswerAsync(call, caller.Gone).ConfigureAwait(false);
     }
 
-    private static PasskeyCall CallOf(BindingSource source, string json, Action onRoundTrip)
+    private static PasskeyCall CallOf(BindingSource source, string json, RoundTripCounter counter)
     {
         var origin = OriginOf(source.Frame);
         var isCrossOrigin = false;
@@ -66,21 +58,18 @@ internal static class PasskeyBinding
         return new PasskeyCall(origin, OriginOf(source.Page?.MainFrame), json)
         {
             IsCrossOrigin = isCrossOrigin,
-            BrowserAuthenticator = source.Page is { } page ? new PageAuthenticator(page, onRoundTrip) : null,
+            BrowserAuthenticator = source.Page is { } page ? new DevToolsAuthenticator(token => DevToolsSession.AttachAsync(page, counter, token)) : null,
         };
     }
 
     /// <summary>Gets the origin that the browser shows for a frame; documents without an address of their own have that of the frame around them.</summary>
-    internal static string OriginOf(IFrame? frame)
+    private static string OriginOf(IFrame? frame)
     {
-        while (frame is { Url: "about:srcdoc" or "about:blank" or "" })
+        while (frame is not null && PageAddress.IsInherited(frame.Url))
         {
             frame = frame.ParentFrame;
         }
 
-        // The address of a blob holds that of the document that made it.
-        return frame is not null && Uri.TryCreate(frame.Url.StartsWith("blob:", StringComparison.Ordinal) ? frame.Url[5..] : frame.Url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
-            ? $"{address.Scheme}://{(address.HostNameType is UriHostNameType.IPv6 ? address.Host : address.IdnHost)}{(address.IsDefaultPort ? "" : $":{address.Port}")}"
-            : "null";
+        return frame is null ? PageAddress.Opaque : PageAddress.OriginOf(frame.Url);
     }
 }

@@ -1,59 +1,74 @@
-using Microsoft.Extensions.Logging;
+using IdMelon.Provisioning.Browsers;
+using IdMelon.Provisioning.Browsing;
 using Microsoft.Playwright;
 
 namespace IdMelon.Provisioning.Playwright;
 
-/// <summary>The driver and the browser that a factory has started.</summary>
-internal sealed class RunningBrowser : IAsyncDisposable
+/// <summary>A driver with the browser that it has started or connected to.</summary>
+internal sealed class RunningBrowser(IPlaywright driver, IBrowser browser, PlaywrightBrowserOptions options) : IRunningBrowser
 {
     private static readonly TimeSpan ClosingLimit = TimeSpan.FromSeconds(10);
 
-    private readonly IPlaywright driver;
-    private readonly ILogger logger;
+    public IBrowser Browser => browser;
 
-    private RunningBrowser(IPlaywright driver, IBrowser browser, ILogger logger)
+    public bool IsOnThisMachine { get; init; }
+
+    public GridSession? Grid { get; init; }
+
+    public bool IsConnected => browser.IsConnected;
+
+    public static async Task<IPlaywright> DriverAsync()
     {
-        this.driver = driver;
-        Browser = browser;
-        this.logger = logger;
-    }
-
-    public IBrowser Browser { get; }
-
-    public static async Task<RunningBrowser> StartAsync(PlaywrightBrowserOptions options, ILogger logger)
-    {
-        DriverLog.ThrowIfUnsafe(Environment.GetEnvironmentVariable("DEBUG"));
-        var launch = LaunchOptions.From(options, LaunchOptions.IsRoot, logger);
         DriverFolder.Prepare();
-        IPlaywright? driver = null;
         try
         {
-            driver = await Microsoft.Playwright.Playwright.CreateAsync().ConfigureAwait(false);
-            var browser = await driver.Chromium.LaunchAsync(launch).ConfigureAwait(false);
-            logger.BrowserStarted(browser.Version, launch.ExecutablePath!);
-            return new(driver, browser, logger);
+            return await Microsoft.Playwright.Playwright.CreateAsync().ConfigureAwait(false);
         }
         catch (Exception exception) when (DriverFailure.IsOfDriver(exception))
         {
-            driver?.Dispose();
             throw new ProvisioningException(ProvisioningError.Of(
-                ErrorCodes.BrowserNotStarted,
-                driver is null ? "The Playwright driver was not found or did not start: publish with PlaywrightPlatform set, or set PLAYWRIGHT_DRIVER_SEARCH_PATH." : $"Tried {launch.ExecutablePath}."));
+                ErrorCodes.BrowserNotStarted, "The Playwright driver was not found or did not start: publish with PlaywrightPlatform set, or set PLAYWRIGHT_DRIVER_SEARCH_PATH."));
         }
     }
+
+    public Task<IBrowserSession> OpenAsync(BrowserSessionOptions window, CancellationToken cancellationToken) =>
+        PlaywrightSession.OpenAsync(browser, window, options.Proxy).OrDiscardedAsync(cancellationToken);
+
+    public async Task<bool> IsHealthyAsync(CancellationToken cancellationToken) => await AskAsync("Browser.getVersion", cancellationToken).ConfigureAwait(false) is not null;
+
+    public async Task<long?> MeasureMemoryAsync(CancellationToken cancellationToken) =>
+        IsOnThisMachine && await AskAsync("SystemInfo.getProcessInfo", cancellationToken).ConfigureAwait(false) is { } answer
+            ? ProcessMemory.Of(answer.GetProperty("processInfo").EnumerateArray().Select(process => process.GetProperty("id").GetInt32()))
+            : null;
 
     public async ValueTask DisposeAsync()
     {
         try
         {
-            await Browser.CloseAsync().WaitAsync(ClosingLimit).ConfigureAwait(false);
+            await browser.CloseAsync().WaitAsync(ClosingLimit, TimeProvider.System).ConfigureAwait(false);
         }
         catch (Exception exception) when (DriverFailure.IsOfDriver(exception))
         {
-            // The driver ends what it started when it goes.
-            logger.BrowserNotClosed();
+            // Gone already; or it does not answer, and ends with its driver.
         }
 
         driver.Dispose();
+        if (Grid is not null)
+        {
+            await Grid.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<System.Text.Json.JsonElement?> AskAsync(string method, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var session = new DevToolsSession(await browser.NewBrowserCDPSessionAsync().AbandonableAsync(cancellationToken).ConfigureAwait(false), null);
+            return await session.SendAsync(method, [], cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (DriverFailure.IsOfDriver(exception) || exception is ProvisioningException or OperationCanceledException)
+        {
+            return null;
+        }
     }
 }

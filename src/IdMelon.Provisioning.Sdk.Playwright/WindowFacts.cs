@@ -1,3 +1,4 @@
+using IdMelon.Provisioning.Browsers;
 using IdMelon.Provisioning.Browsing;
 using Microsoft.Playwright;
 
@@ -9,17 +10,17 @@ internal sealed class WindowFacts : IDisposable
     private readonly IBrowserContext context;
     private readonly IPage page;
     private readonly Action<BrowserFact>? onFact;
-    private readonly Action onRoundTrip;
+    private readonly RoundTripCounter counter;
     private volatile bool isCrashed;
     private volatile TaskCompletionSource commit = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool isOver;
 
-    public WindowFacts(IBrowserContext context, IPage page, Action<BrowserFact>? onFact, Action onRoundTrip)
+    public WindowFacts(IBrowserContext context, IPage page, Action<BrowserFact>? onFact, RoundTripCounter counter)
     {
         this.context = context;
         this.page = page;
         this.onFact = onFact;
-        this.onRoundTrip = onRoundTrip;
+        this.counter = counter;
         context.Page += OnPage;
         context.Dialog += OnDialog;
         page.RequestFailed += OnRequestFailed;
@@ -34,11 +35,8 @@ internal sealed class WindowFacts : IDisposable
 
     public bool IsBrowserConnected => context.Browser?.IsConnected == true;
 
-    /// <summary>Gets the host of the page's last navigation that failed.</summary>
-    public string? FailedHost { get; private set; }
-
-    /// <summary>Gets the network error of the page's last navigation that failed.</summary>
-    public string? FailedReason { get; private set; }
+    /// <summary>Gets host and network error of the page's last navigation that failed.</summary>
+    public (string Host, string Reason)? FailedNavigation { get; private set; }
 
     /// <summary>Gets a task that ends with the page's next navigation, or with the page.</summary>
     public Task NextCommit => IsGone ? Task.CompletedTask : commit.Task;
@@ -72,7 +70,7 @@ internal sealed class WindowFacts : IDisposable
     // Without a listener the driver dismisses dialogs itself and nobody hears of them.
     private async void OnDialog(object? sender, IDialog dialog)
     {
-        onRoundTrip();
+        counter.Increment();
         try
         {
             // "Leave this page?" is answered with yes: dismissing it would keep a page that is on its way out.
@@ -89,10 +87,9 @@ internal sealed class WindowFacts : IDisposable
 
     private void OnRequestFailed(object? sender, IRequest request)
     {
-        if (request.IsNavigationRequest && DriverFailure.NetworkError(request.Failure) is { } reason && Uri.TryCreate(request.Url, UriKind.Absolute, out var address))
+        if (request.IsNavigationRequest && BrowserErrors.NetworkError(request.Failure) is { } reason && Uri.TryCreate(request.Url, UriKind.Absolute, out var address))
         {
-            FailedHost = address.Host;
-            FailedReason = reason;
+            FailedNavigation = (address.Host, reason);
         }
     }
 

@@ -66,6 +66,7 @@ public static class ErrorCatalog
         new(ErrorCodes.PasskeyUnconfirmed, "The directory could not be asked whether the passkey exists.", "The key is kept as pending. Look at the user's passkeys before running again.", true),
         new(ErrorCodes.BrowserMissing, "No Chromium, Chrome or Edge was found.", "Install one (on Debian: apt-get install chromium) or name it in the options."),
         new(ErrorCodes.BrowserNotStarted, "The browser did not start.", "Start it once by hand with the same account to see its message; on servers it needs its libraries and a writable home."),
+        new(ErrorCodes.BrowserUnavailable, "No browser was to be had.", "Check that the remote browsers' address is right and reachable, and that there are enough of them; then run again.", true),
         new(ErrorCodes.BrowserLost, "The browser was lost.", "Run again; check memory and whether something ends browser processes.", true),
         new(ErrorCodes.WindowClosed, "The window was closed.", "Leave the window alone while it works, and run again.", true),
         new(ErrorCodes.DriverLogUnsafe, "The browser driver's own log is switched on and would show what is typed or the codes in addresses.", "Remove pw:api, pw:protocol, pw:channel and pw:* from the environment variable DEBUG; pw:browser may stay."),

@@ -177,6 +177,9 @@ public static class ErrorCodes
     /// <summary>The browser did not start.</summary>
     public const string BrowserNotStarted = "browser.not-started";
 
+    /// <summary>No browser was free or could be reached in time.</summary>
+    public const string BrowserUnavailable = "browser.unavailable";
+
     /// <summary>The browser or its connection was lost.</summary>
     public const string BrowserLost = "browser.lost";
 

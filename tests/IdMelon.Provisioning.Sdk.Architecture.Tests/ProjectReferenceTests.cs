@@ -19,7 +19,10 @@ public sealed class ProjectReferenceTests
         ],
         [$"{Core}.Local"] = [Core, "System.Security.Cryptography.Pkcs"],
         [$"{Core}.Graph"] = [Core, "Microsoft.Graph", "Microsoft.Identity.Client", "Microsoft.Identity.Client.Extensions.Msal"],
-        [$"{Core}.Playwright"] = [Core, "Microsoft.Playwright"],
+        [$"{Core}.Browsers"] = [Core],
+        [$"{Core}.Playwright"] = [$"{Core}.Browsers", "Microsoft.Playwright"],
+        [$"{Core}.Selenium"] = [$"{Core}.Browsers", "Selenium.WebDriver"],
+        [$"{Core}.Puppeteer"] = [$"{Core}.Browsers", "PuppeteerSharp"],
         [$"{Core}.Simulator"] = ["Microsoft.AspNetCore.App", "OpenIddict.Server.AspNetCore"],
         [$"{Core}.Conformance"] = [Core, "Microsoft.AspNetCore.App", "xunit.v3.assert", "xunit.v3.extensibility.core"],
     };

@@ -10,6 +10,8 @@ public sealed class PublicSignatureTests
         ("AngleSharp", null),
         ("System.Formats.Cbor", null),
         ("Microsoft.Playwright", "IdMelon.Provisioning.Sdk.Playwright"),
+        ("WebDriver", "IdMelon.Provisioning.Sdk.Selenium"),
+        ("PuppeteerSharp", "IdMelon.Provisioning.Sdk.Puppeteer"),
         ("Microsoft.Graph", "IdMelon.Provisioning.Sdk.Graph"),
         ("Microsoft.Kiota", "IdMelon.Provisioning.Sdk.Graph"),
         ("Microsoft.Identity", "IdMelon.Provisioning.Sdk.Graph"),

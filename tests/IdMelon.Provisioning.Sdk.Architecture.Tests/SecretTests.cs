@@ -23,6 +23,12 @@ public sealed class SecretTests
         "IdMelon.Provisioning.Local.Vaults.VaultKey",
         "IdMelon.Provisioning.Local.Vaults.VaultRecipient",
 
+        // What is sent with each connection to a remote browser.
+        "IdMelon.Provisioning.Browsers.GridSession",
+        "IdMelon.Provisioning.Playwright.RemoteHost",
+        "IdMelon.Provisioning.Selenium.RemoteHost",
+        "IdMelon.Provisioning.Puppeteer.RemoteHost",
+
         // Takes the secret out of what a service echoes.
         "IdMelon.Provisioning.Graph.Errors.ForeignText",
     ];

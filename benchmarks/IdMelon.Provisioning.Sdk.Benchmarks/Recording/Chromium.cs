@@ -1,5 +1,5 @@
 using System.Reflection;
-using IdMelon.Provisioning.Playwright;
+using IdMelon.Provisioning.Browsers;
 using IdMelon.Provisioning.Simulator;
 using Microsoft.Playwright;
 

@@ -72,7 +72,7 @@ public sealed class MutatedLivePageTests
 
     private static async Task VisitAsync(IReadOnlyList<int?> seeds, Action<string, PageStep, string, IReadOnlyList<(string[] Found, string[] Unreached)>> visit)
     {
-        await using var running = await RunningBrowser.StartAsync(new PlaywrightBrowserOptions(), NullLogger.Instance);
+        await using var running = (RunningBrowser)await new LocalHost(new(), NullLogger.Instance).StartAsync(Token);
         await using var context = await running.Browser.NewContextAsync();
         var html = "";
         await context.RouteAsync("**/*", route => route.FulfillAsync(new() { ContentType = "text/html; charset=utf-8", Body = html }));

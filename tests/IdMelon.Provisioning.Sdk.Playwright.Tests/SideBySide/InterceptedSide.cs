@@ -44,7 +44,7 @@ internal sealed class InterceptedSide : ICeremonySide, IPasskeyCallHandler, IPas
         answerer = new PasskeyCallAnswerer(this, this, new HttpRelatedOrigins(http), time);
     }
 
-    public Task AttachAsync(IBrowserContext context) => PasskeyBinding.AttachAsync(context, this, () => { }, closing.Token);
+    public Task AttachAsync(IBrowserContext context) => PasskeyBinding.AttachAsync(context, this, new(), closing.Token);
 
     public Task BeginAsync(CeremonyRow row)
     {

@@ -18,7 +18,7 @@ public sealed class SideBySideTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         server = await CeremonyServer.StartAsync(Token);
-        running = await RunningBrowser.StartAsync(new PlaywrightBrowserOptions { Arguments = server.ChromiumArguments }, NullLogger.Instance);
+        running = (RunningBrowser)await new LocalHost(new() { Arguments = server.ChromiumArguments }, NullLogger.Instance).StartAsync(Token);
     }
 
     public async ValueTask DisposeAsync()

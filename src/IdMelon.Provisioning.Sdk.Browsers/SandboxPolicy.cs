@@ -1,4 +1,4 @@
-namespace IdMelon.Provisioning.Playwright;
+namespace IdMelon.Provisioning.Browsers;
 
 /// <summary>When the browser may run without its sandbox.</summary>
 public enum SandboxPolicy

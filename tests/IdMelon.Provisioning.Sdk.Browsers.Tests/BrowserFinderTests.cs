@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace IdMelon.Provisioning.Playwright.Tests;
+namespace IdMelon.Provisioning.Browsers.Tests;
 
 public sealed class BrowserFinderTests
 {

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace IdMelon.Provisioning.Playwright;
+namespace IdMelon.Provisioning.Browsers;
 
 /// <summary>Finds a Chromium, Chrome or Edge on this machine.</summary>
 public static class BrowserFinder

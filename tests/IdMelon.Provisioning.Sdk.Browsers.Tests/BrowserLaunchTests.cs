@@ -1,8 +1,8 @@
 using IdMelon.Provisioning.Conformance;
 
-namespace IdMelon.Provisioning.Playwright.Tests;
+namespace IdMelon.Provisioning.Browsers.Tests;
 
-public sealed class LaunchOptionsTests : IDisposable
+public sealed class BrowserLaunchTests : IDisposable
 {
     private readonly RecordedLog log = new();
 
@@ -20,16 +20,16 @@ public sealed class LaunchOptionsTests : IDisposable
     [Fact]
     public void A_pinned_key_is_no_blank_cheque()
     {
-        From(new() { Arguments = ["--ignore-certificate-errors-spki-list=AAAA"] }).Args.ShouldNotBeNull().ShouldContain("--ignore-certificate-errors-spki-list=AAAA");
+        From(new() { Arguments = ["--ignore-certificate-errors-spki-list=AAAA"] }).Arguments.ShouldContain("--ignore-certificate-errors-spki-list=AAAA");
     }
 
     [Fact]
     public void The_sandbox_is_on_except_as_root_and_then_a_warning_is_logged()
     {
-        From(new()).ChromiumSandbox.ShouldBe(true);
+        From(new()).Sandbox.ShouldBe(true);
         log.Lines.ShouldBeEmpty();
 
-        From(new(), isRoot: true).ChromiumSandbox.ShouldBe(false);
+        From(new(), isRoot: true).Sandbox.ShouldBe(false);
         log.ToString().ShouldContain("4001 Warning");
     }
 
@@ -47,15 +47,15 @@ public sealed class LaunchOptionsTests : IDisposable
     }
 
     [Fact]
-    public void An_interrupt_leaves_the_closing_to_us()
+    public void Drivers_without_switches_get_arguments_instead()
     {
-        var launch = From(new());
-
-        (launch.HandleSIGINT, launch.HandleSIGTERM, launch.HandleSIGHUP).ShouldBe((false, false, false));
+        From(new(), isRoot: true).AllArguments.ShouldBe([.. From(new()).Arguments, "--no-sandbox", "--headless=new"]);
+        From(new() { Headless = false }).AllArguments.ShouldBe(From(new()).Arguments);
     }
 
     public void Dispose() => log.Dispose();
 
-    private Microsoft.Playwright.BrowserTypeLaunchOptions From(PlaywrightBrowserOptions options, bool isRoot = false) =>
-        LaunchOptions.From(options, isRoot, log.CreateLogger("test"));
+    private BrowserLaunch From(TestOptions options, bool isRoot = false) => BrowserLaunch.From(options, log.CreateLogger("test"), isRoot);
+
+    private sealed class TestOptions : BrowserOptions;
 }
