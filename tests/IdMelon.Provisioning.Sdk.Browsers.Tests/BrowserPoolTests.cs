@@ -169,6 +169,21 @@ public sealed class BrowserPoolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_browser_that_a_window_says_is_lost_is_asked_before_it_gets_another_one()
+    {
+        var pool = Pool(new());
+        var windows = await OpenAsync(pool, 2);
+        host.Started[0].IsHealthy = false;
+        await OpenAsync(pool, 1);
+        host.Started.Count.ShouldBe(1);
+
+        await Should.ThrowAsync<ProvisioningException>(() => windows[0].StepAsync([], new(), Token));
+        await OpenAsync(pool, 1);
+
+        host.Started.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Only_what_all_hosts_can_is_promised()
     {
         var seeing = new FakeHost { Abilities = BrowserAbilities.VirtualAuthenticator | BrowserAbilities.VisibleWindows };

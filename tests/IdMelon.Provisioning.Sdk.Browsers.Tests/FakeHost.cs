@@ -82,7 +82,7 @@ internal sealed class FakeBrowser : IRunningBrowser
     {
         public int RoundTrips => 0;
 
-        public Task<PageObservation> StepAsync(IReadOnlyList<PageAction> actions, CaptureRequest until, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<PageObservation> StepAsync(IReadOnlyList<PageAction> actions, CaptureRequest until, CancellationToken cancellationToken) => throw BrowserErrors.Lost();
 
         public ValueTask DisposeAsync()
         {
