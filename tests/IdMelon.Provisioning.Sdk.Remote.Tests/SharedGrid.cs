@@ -28,11 +28,14 @@ public sealed class SharedGrid : IAsyncDisposable
     }
 
     internal static Task<LocalGrid> StartAsync() => LocalGrid.StartAsync(
-        LocalGrid.FindJar(typeof(SharedGrid).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "GridFolder").Value!),
+        LocalGrid.FindJar(Metadata("GridFolder")),
         nodes: 2,
         sessionsPerNode: 2,
         Queue,
         TestContext.Current.CancellationToken);
+
+    /// <summary>Gets a value that the build gave to this assembly.</summary>
+    internal static string Metadata(string key) => typeof(SharedGrid).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;
 
     public async ValueTask DisposeAsync()
     {
