@@ -59,8 +59,7 @@ public sealed class BrowserPool : IBrowserSessionFactory
         }
     }
 
-    /// <summary>Starts a browser now, so that the first window need not wait for it.</summary>
-    /// <exception cref="ProvisioningException">The browser is missing, does not start or is not to be had.</exception>
+    /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var browser = await TakeAsync(cancellationToken).ConfigureAwait(false);
