@@ -11,7 +11,7 @@ internal static class DriverFailure
         ["Execution context was destroyed", "Cannot find context with specified id", "uniqueContextId not found", "Inspected target navigated or closed", "Promise was collected"];
 
     public static bool IsOfDriver(Exception exception) =>
-        exception is PuppeteerException or TimeoutException or WebSocketException or HttpRequestException or IOException or ObjectDisposedException;
+        exception is PuppeteerException or ProcessException or TimeoutException or WebSocketException or HttpRequestException or IOException or ObjectDisposedException;
 
     public static DriverProblem Read(Exception exception) =>
         !IsOfDriver(exception) ? DriverProblem.None

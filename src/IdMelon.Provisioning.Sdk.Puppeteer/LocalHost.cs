@@ -39,12 +39,23 @@ internal sealed class LocalHost(PuppeteerBrowserOptions options, ILogger logger)
         // Pages are heard of by a session of our own.
         TargetFilter = static _ => false,
         WaitForInitialPage = false,
+
+        // The driver may miss the end of a browser that ends at once.
+        ProtocolTimeout = (int)RunningBrowser.CommandLimit.TotalMilliseconds,
     };
+
+    private static bool IsProgram(string path) =>
+        OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
 
     private async Task<RunningBrowser> StartAsync(BrowserLaunch launch)
     {
         try
         {
+            if (!IsProgram(launch.ExecutablePath!))
+            {
+                throw new ProcessException();
+            }
+
             return await RunningBrowser.OverAsync(await PuppeteerSharp.Puppeteer.LaunchAsync(From(launch)).ConfigureAwait(false), options, isOnThisMachine: true).ConfigureAwait(false);
         }
         catch (Exception exception) when (DriverFailure.IsOfDriver(exception))

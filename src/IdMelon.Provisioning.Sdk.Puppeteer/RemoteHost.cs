@@ -60,6 +60,7 @@ internal sealed class RemoteHost : IBrowserHost
                 WsOptions = new() { Headers = remote.Headers.ToDictionary(header => header.Key, header => header.Value.Reveal()) },
                 AcceptInsecureCerts = false,
                 TargetFilter = static _ => false,
+                ProtocolTimeout = (int)RunningBrowser.CommandLimit.TotalMilliseconds,
             }).ConfigureAwait(false);
             return await RunningBrowser.OverAsync(browser, options, isOnThisMachine: false).ConfigureAwait(false);
         }

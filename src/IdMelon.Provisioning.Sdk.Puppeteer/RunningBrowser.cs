@@ -10,6 +10,9 @@ namespace IdMelon.Provisioning.Puppeteer;
 /// <summary>A browser that the driver has started or connected to, with one DevTools session that hears of every new page in it.</summary>
 internal sealed class RunningBrowser : IRunningBrowser
 {
+    /// <summary>How long one command may take; a step on a page lasts 20 seconds at most, a navigation 30.</summary>
+    public static readonly TimeSpan CommandLimit = TimeSpan.FromSeconds(60);
+
     private static readonly TimeSpan ClosingLimit = TimeSpan.FromSeconds(15);
 
     private readonly IBrowser browser;
@@ -96,7 +99,7 @@ internal sealed class RunningBrowser : IRunningBrowser
             var window = windows[id] = new PuppeteerSession(browser, context, options, hasScreen, new(), () => windows.TryRemove(id, out _));
             await root.SendAsync("Browser.setDownloadBehavior", new JsonObject { ["behavior"] = "deny", ["browserContextId"] = id, ["eventsEnabled"] = true }).ConfigureAwait(false);
             await root.SendAsync("Target.createTarget", new JsonObject { ["url"] = "about:blank", ["browserContextId"] = id }).ConfigureAwait(false);
-            await window.ReadyAsync().WaitAsync(ClosingLimit, TimeProvider.System).ConfigureAwait(false);
+            await window.ReadyAsync().WaitAsync(CommandLimit, TimeProvider.System).ConfigureAwait(false);
             return window;
         }
         catch (Exception exception) when (DriverFailure.IsOfDriver(exception))
