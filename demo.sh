@@ -11,5 +11,6 @@ case " $* " in
   *" --mode direct "* | *" --mode=direct "*) ;; # needs no browser
   *) require_browser ;;
 esac
+find_puppeteer
 build "$root/samples/ConsoleRunner/ConsoleRunner.csproj"
 exec dotnet "$root/samples/ConsoleRunner/bin/Release/net10.0/idmelon-provision.dll" demo "$@"

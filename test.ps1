@@ -21,6 +21,7 @@ $skipped = 0
 Assert-Dotnet
 Assert-Browser
 Assert-Node
+Find-Puppeteer
 if (-not (Test-Build (Join-Path $PSScriptRoot 'IdMelon.Provisioning.Sdk.sln'))) {
     Write-Output '0 passed, 1 failed, 0 skipped'
     exit 1

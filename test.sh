@@ -60,6 +60,7 @@ run_project() {
 require_dotnet
 require_browser
 require_node
+find_puppeteer
 
 output="$(mktemp)"
 trap 'rm -f "$output"' EXIT

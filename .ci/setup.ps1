@@ -57,6 +57,31 @@ function Assert-Node {
     }
 }
 
+# Not every registry has PuppeteerSharp. Asked once; all that follows is built with its adapter, or without.
+function Find-Puppeteer {
+    if ($env:PuppeteerSharpAvailable) {
+        return
+    }
+
+    $env:PuppeteerSharpAvailable = 'true'
+    $project = Join-Path $PSScriptRoot '../src/IdMelon.Provisioning.Sdk.Puppeteer/IdMelon.Provisioning.Sdk.Puppeteer.csproj'
+    $log = New-TemporaryFile
+    $restore = Start-Process dotnet -ArgumentList 'restore', "`"$project`"", '--verbosity', 'quiet' -NoNewWindow -PassThru -RedirectStandardOutput $log.FullName
+    # Without this the exit code is not kept.
+    $null = $restore.Handle
+    $isThere = $restore.WaitForExit(120000) -and $restore.ExitCode -eq 0
+    if (-not $restore.HasExited) {
+        $restore.Kill()
+        $restore.WaitForExit()
+    }
+
+    Remove-Item -LiteralPath $log.FullName -ErrorAction SilentlyContinue
+    if (-not $isThere) {
+        $env:PuppeteerSharpAvailable = 'false'
+        Say 'The package PuppeteerSharp could not be restored from here: its adapter is left out.'
+    }
+}
+
 # Builds a project or a solution; what the compiler says is shown only if it fails.
 function Test-Build([string] $Path) {
     Say "Building $(Split-Path -Leaf $Path) ..."

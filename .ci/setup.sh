@@ -83,6 +83,22 @@ require_node() {
   fi
 }
 
+# Not every registry has PuppeteerSharp. Asked once; all that follows is built with its adapter, or without.
+find_puppeteer() {
+  if [ -n "${PuppeteerSharpAvailable:-}" ]; then
+    return
+  fi
+  local bounded=()
+  if command -v timeout >/dev/null; then
+    bounded=(timeout --kill-after=10 120)
+  fi
+  export PuppeteerSharpAvailable=true
+  if ! ${bounded[@]+"${bounded[@]}"} dotnet restore "$root/src/IdMelon.Provisioning.Sdk.Puppeteer/IdMelon.Provisioning.Sdk.Puppeteer.csproj" --verbosity quiet >/dev/null 2>&1 </dev/null; then
+    export PuppeteerSharpAvailable=false
+    say "The package PuppeteerSharp could not be restored from here: its adapter is left out."
+  fi
+}
+
 # Builds a project or a solution; what the compiler says is shown only if it fails.
 build() {
   local log

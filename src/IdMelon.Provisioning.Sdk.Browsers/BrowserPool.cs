@@ -14,6 +14,7 @@ public sealed class BrowserPool : IBrowserSessionFactory
     private const int MeasuredEach = 8;
 
     private static readonly TimeSpan HealthLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan OpeningLimit = TimeSpan.FromSeconds(30);
 
     private readonly IReadOnlyList<IBrowserHost> hosts;
     private readonly BrowserPoolOptions options;
@@ -59,8 +60,7 @@ public sealed class BrowserPool : IBrowserSessionFactory
         }
     }
 
-    /// <summary>Starts a browser now, so that the first window need not wait for it.</summary>
-    /// <exception cref="ProvisioningException">The browser is missing, does not start or is not to be had.</exception>
+    /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var browser = await TakeAsync(cancellationToken).ConfigureAwait(false);
@@ -77,8 +77,8 @@ public sealed class BrowserPool : IBrowserSessionFactory
             var isUsed = browser.Total > 1;
             try
             {
-                var window = await browser.Running.OpenAsync(options, cancellationToken).ConfigureAwait(false);
-                return PooledWindow.Over(window, () => GiveBackAsync(browser));
+                var window = await OpenInAsync(browser, options, cancellationToken).ConfigureAwait(false);
+                return PooledWindow.Over(window, () => browser.IsSuspect = true, () => GiveBackAsync(browser));
             }
             catch (ProvisioningException exception) when (exception.Error.Code == ErrorCodes.BrowserLost && isUsed)
             {
@@ -113,6 +113,22 @@ public sealed class BrowserPool : IBrowserSessionFactory
         // Not disposed of: windows that are closed later still look at it.
         await ending.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(last.Select(browser => browser.Starting.DiscardAsync())).ConfigureAwait(false);
+    }
+
+    // A browser that does not even refuse is gone behind a connection that stands.
+    private static async Task<IBrowserSession> OpenInAsync(PooledBrowser browser, BrowserSessionOptions options, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(OpeningLimit);
+        try
+        {
+            return await browser.Running.OpenAsync(options, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            browser.IsSuspect = true;
+            throw BrowserErrors.Lost("It opened no window in time.");
+        }
     }
 
     /// <summary>Takes a place in a browser that runs and answers.</summary>
@@ -207,7 +223,7 @@ public sealed class BrowserPool : IBrowserSessionFactory
         bool isTrusted;
         lock (gate)
         {
-            isTrusted = browser.Windows > 1 || browser.LastUse == 0 || time.GetElapsedTime(browser.LastUse) < options.TrustedIdle;
+            isTrusted = !browser.IsSuspect && (browser.Windows > 1 || browser.LastUse == 0 || time.GetElapsedTime(browser.LastUse) < options.TrustedIdle);
         }
 
         if (isTrusted)
@@ -217,7 +233,7 @@ public sealed class BrowserPool : IBrowserSessionFactory
 
         try
         {
-            return await browser.Running.IsHealthyAsync(cancellationToken).WaitAsync(HealthLimit, time, cancellationToken).ConfigureAwait(false);
+            return !(browser.IsSuspect = !await browser.Running.IsHealthyAsync(cancellationToken).WaitAsync(HealthLimit, time, cancellationToken).ConfigureAwait(false));
         }
         catch (TimeoutException)
         {

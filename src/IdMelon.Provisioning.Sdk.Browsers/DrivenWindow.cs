@@ -11,6 +11,10 @@ public abstract class DrivenWindow : IScreenshotSession
     private static readonly TimeSpan ErrorPageLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan NavigationLimit = TimeSpan.FromSeconds(30);
 
+    // What the page's script itself does not end in time has lost its browser, or hangs.
+    private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SignOfLifeLimit = TimeSpan.FromSeconds(5);
+
     private readonly RoundTripCounter counter;
     private int isDisposed;
 
@@ -30,6 +34,10 @@ public abstract class DrivenWindow : IScreenshotSession
 
     /// <summary>Gets whether the connection to the browser stands.</summary>
     protected abstract bool IsBrowserConnected { get; }
+
+    /// <summary>Asks the browser for a sign of life: a connection through others may stand although the browser is gone.</summary>
+    /// <returns>Whether it answered; never throws for a browser that does not.</returns>
+    protected virtual Task<bool> IsBrowserAliveAsync(CancellationToken cancellationToken) => Task.FromResult(IsBrowserConnected);
 
     /// <summary>Gets the address of the page's document, as the browser, never the page, tells it.</summary>
     protected abstract string Address { get; }
@@ -81,7 +89,7 @@ public abstract class DrivenWindow : IScreenshotSession
             var argument = rest.All(IsAtHome) ? StepProtocol.Write(rest, until) : StepProtocol.Write([], until with { Since = null });
             next = NextDocument;
             counter.Increment();
-            var reply = await RunAsync(argument).AbandonableAsync(cancellationToken).ConfigureAwait(false);
+            var reply = await ReplyAsync(RunAsync(argument), until.Patience + Overdue, cancellationToken).ConfigureAwait(false);
             if (PageAddress.IsErrorPage(Address))
             {
                 throw FailedNavigation is var (host, reason) ? BrowserErrors.Unreachable(host, reason) : BrowserErrors.Unreachable("unknown host", "the browser shows its error page");
@@ -158,7 +166,7 @@ public abstract class DrivenWindow : IScreenshotSession
         }
         catch (TimeoutException)
         {
-            throw BrowserErrors.Unreachable(address.Host, "no answer in time");
+            throw await IsAliveAsync(cancellationToken).ConfigureAwait(false) ? BrowserErrors.Unreachable(address.Host, "no answer in time") : BrowserErrors.Lost();
         }
 
         if (reason is not null)
@@ -166,6 +174,31 @@ public abstract class DrivenWindow : IScreenshotSession
             // The browser's error page is still to come, and would get in the way of the next navigation.
             await ReachAsync(next, ErrorPageLimit, cancellationToken).ConfigureAwait(false);
             throw BrowserErrors.Unreachable(address.Host, reason);
+        }
+    }
+
+    /// <summary>Waits for a page's reply, and looks after the browser when it is overdue. A page that hangs in a living browser is the caller's to give up.</summary>
+    private async Task<string> ReplyAsync(Task<string> reply, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reply.AbandonableAsync(cancellationToken).WaitAsync(limit, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!reply.IsCompleted)
+        {
+            return await IsAliveAsync(cancellationToken).ConfigureAwait(false) ? await reply.WaitAsync(cancellationToken).ConfigureAwait(false) : throw BrowserErrors.Lost("It gives no sign of life.");
+        }
+    }
+
+    private async Task<bool> IsAliveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await IsBrowserAliveAsync(cancellationToken).WaitAsync(SignOfLifeLimit, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return false;
         }
     }
 

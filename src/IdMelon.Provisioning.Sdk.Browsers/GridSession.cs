@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -37,7 +36,7 @@ public sealed class GridSession : IAsyncDisposable
         try
         {
             var prefix = remote.Address.AbsolutePath.TrimEnd('/');
-            using var content = new StringContent(Capabilities(remote, launch).ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+            using var content = new StringContent(Capabilities(remote, launch).ToJsonString(), Encoding.UTF8, "application/json");
             using var reply = await http.PostAsync($"{prefix}/session", content, cancellationToken).ConfigureAwait(false);
             var text = await reply.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
             return Read(http, remote, prefix, text);

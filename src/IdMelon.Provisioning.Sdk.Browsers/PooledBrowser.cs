@@ -17,6 +17,9 @@ internal sealed class PooledBrowser(IBrowserHost host)
     /// <summary>Gets or sets whether it gets no further windows.</summary>
     public bool IsRetired { get; set; }
 
+    /// <summary>Gets or sets whether one of its windows said that it is lost.</summary>
+    public volatile bool IsSuspect;
+
     /// <summary>Gets or sets when it last had a window, as a time stamp.</summary>
     public long LastUse { get; set; }
 

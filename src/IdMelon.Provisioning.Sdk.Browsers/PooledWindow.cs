@@ -3,16 +3,27 @@ using IdMelon.Provisioning.Browsing;
 namespace IdMelon.Provisioning.Browsers;
 
 /// <summary>A window of a pool; closing it gives its place back.</summary>
-internal class PooledWindow(IBrowserSession window, Func<ValueTask> giveBack) : IBrowserSession
+internal class PooledWindow(IBrowserSession window, Action onLost, Func<ValueTask> giveBack) : IBrowserSession
 {
     private int isDisposed;
 
     public int RoundTrips => window.RoundTrips;
 
-    public static IBrowserSession Over(IBrowserSession window, Func<ValueTask> giveBack) =>
-        window is IScreenshotSession pictured ? new WithPictures(pictured, giveBack) : new PooledWindow(window, giveBack);
+    public static IBrowserSession Over(IBrowserSession window, Action onLost, Func<ValueTask> giveBack) =>
+        window is IScreenshotSession pictured ? new WithPictures(pictured, onLost, giveBack) : new PooledWindow(window, onLost, giveBack);
 
-    public Task<PageObservation> StepAsync(IReadOnlyList<PageAction> actions, CaptureRequest until, CancellationToken cancellationToken) => window.StepAsync(actions, until, cancellationToken);
+    public async Task<PageObservation> StepAsync(IReadOnlyList<PageAction> actions, CaptureRequest until, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await window.StepAsync(actions, until, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ProvisioningException exception) when (exception.Error.Code == ErrorCodes.BrowserLost)
+        {
+            onLost();
+            throw;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -31,7 +42,7 @@ internal class PooledWindow(IBrowserSession window, Func<ValueTask> giveBack) : 
         }
     }
 
-    private sealed class WithPictures(IScreenshotSession window, Func<ValueTask> giveBack) : PooledWindow(window, giveBack), IScreenshotSession
+    private sealed class WithPictures(IScreenshotSession window, Action onLost, Func<ValueTask> giveBack) : PooledWindow(window, onLost, giveBack), IScreenshotSession
     {
         public Task<ReadOnlyMemory<byte>> TakeScreenshotAsync(CancellationToken cancellationToken) => window.TakeScreenshotAsync(cancellationToken);
     }

@@ -7,14 +7,16 @@ namespace IdMelon.Provisioning.Playwright;
 /// <summary>One browser context with the page that is worked on.</summary>
 internal sealed class PlaywrightSession : DrivenWindow
 {
+    private readonly RunningBrowser running;
     private readonly IBrowserContext context;
     private readonly IPage page;
     private readonly WindowFacts facts;
     private readonly CancellationTokenSource closing;
 
-    private PlaywrightSession(IBrowserContext context, IPage page, WindowFacts facts, CancellationTokenSource closing, RoundTripCounter counter)
+    private PlaywrightSession(RunningBrowser running, IBrowserContext context, IPage page, WindowFacts facts, CancellationTokenSource closing, RoundTripCounter counter)
         : base(counter)
     {
+        this.running = running;
         this.context = context;
         this.page = page;
         this.facts = facts;
@@ -31,13 +33,13 @@ internal sealed class PlaywrightSession : DrivenWindow
 
     protected override Task NextDocument => facts.NextCommit;
 
-    public static async Task<IBrowserSession> OpenAsync(IBrowser browser, BrowserSessionOptions options, Uri? proxy)
+    public static async Task<IBrowserSession> OpenAsync(RunningBrowser running, BrowserSessionOptions options, Uri? proxy)
     {
         IBrowserContext? context = null;
         var closing = new CancellationTokenSource();
         try
         {
-            context = await browser.NewContextAsync(new()
+            context = await running.Browser.NewContextAsync(new()
             {
                 AcceptDownloads = false,
                 IgnoreHTTPSErrors = false,
@@ -51,7 +53,7 @@ internal sealed class PlaywrightSession : DrivenWindow
             }
 
             var page = await context.NewPageAsync().ConfigureAwait(false);
-            return new PlaywrightSession(context, page, new WindowFacts(context, page, options.OnFact, counter), closing, counter);
+            return new PlaywrightSession(running, context, page, new WindowFacts(context, page, options.OnFact, counter), closing, counter);
         }
         catch (Exception exception) when (DriverFailure.IsOfDriver(exception))
         {
@@ -60,6 +62,8 @@ internal sealed class PlaywrightSession : DrivenWindow
             throw BrowserErrors.Lost("It opened no window.");
         }
     }
+
+    protected override Task<bool> IsBrowserAliveAsync(CancellationToken cancellationToken) => running.IsHealthyAsync(cancellationToken);
 
     protected override async Task<string?> NavigateAsync(Uri address)
     {

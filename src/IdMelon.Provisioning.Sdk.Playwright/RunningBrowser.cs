@@ -32,7 +32,7 @@ internal sealed class RunningBrowser(IPlaywright driver, IBrowser browser, Playw
     }
 
     public Task<IBrowserSession> OpenAsync(BrowserSessionOptions window, CancellationToken cancellationToken) =>
-        PlaywrightSession.OpenAsync(browser, window, options.Proxy).OrDiscardedAsync(cancellationToken);
+        PlaywrightSession.OpenAsync(this, window, options.Proxy).OrDiscardedAsync(cancellationToken);
 
     public async Task<bool> IsHealthyAsync(CancellationToken cancellationToken) => await AskAsync("Browser.getVersion", cancellationToken).ConfigureAwait(false) is not null;
 

@@ -154,6 +154,10 @@ public sealed class EntraSimulator : IAsyncDisposable
     /// <remarks>The caller disposes of it.</remarks>
     public HttpMessageHandler CreateHandler() => LoopbackHandler.Create(Port, app.Services.GetRequiredService<CloudHosts>(), CertificateAuthority);
 
+    /// <summary>Starts a proxy by which a browser finds this tenant that was started without <see cref="ChromiumArguments"/>, such as one of another program.</summary>
+    /// <remarks>The caller disposes of it.</remarks>
+    public SimulatorProxy StartProxy() => new(Port, app.Services.GetRequiredService<CloudHosts>());
+
     /// <summary>Gets what the tenant is made of, for tests.</summary>
     internal IServiceProvider Services => app.Services;
 

@@ -1,5 +1,8 @@
+using IdMelon.Provisioning.Browsers;
+using IdMelon.Provisioning.Browsing;
 using IdMelon.Provisioning.Graph;
 using IdMelon.Provisioning.Playwright;
+using IdMelon.Provisioning.Selenium;
 using Microsoft.Extensions.Logging;
 
 namespace IdMelon.Provisioning.ConsoleRunner.Hosting;
@@ -7,14 +10,34 @@ namespace IdMelon.Provisioning.ConsoleRunner.Hosting;
 /// <summary>Makes the parts that reach out of the process.</summary>
 internal static class Adapters
 {
-    public static PlaywrightBrowserFactory OpenBrowsers(TenantConnection connection, RunSettings settings, ILoggerFactory loggers) => new(
-        new PlaywrightBrowserOptions
+    /// <summary>The names of the drivers.</summary>
+    public static readonly string[] Drivers = ["playwright", "selenium", "puppeteer"];
+
+    public static IBrowserSessionFactory OpenBrowsers(TenantConnection connection, RunSettings settings, ILoggerFactory loggers)
+    {
+        return settings.Driver switch
         {
-            ExecutablePath = settings.Browser,
-            Headless = !settings.Headful,
-            Arguments = connection.Simulator?.ChromiumArguments ?? [],
-        },
-        loggers);
+            "selenium" => new SeleniumBrowserFactory(Configured(new SeleniumBrowserOptions()), loggers),
+            "puppeteer" => PuppeteerDriver.Open(options => Configured(options), loggers),
+            _ => new PlaywrightBrowserFactory(Configured(new PlaywrightBrowserOptions()), loggers),
+        };
+
+        T Configured<T>(T options)
+            where T : BrowserOptions
+        {
+            options.ExecutablePath = settings.Browser;
+            options.Headless = !settings.Headful;
+            options.Arguments = connection.Simulator?.ChromiumArguments ?? [];
+            if (settings.Remote is { } remote)
+            {
+                // Half of the windows in each browser: a node that is lost takes no more than that with it.
+                options.Remote = [remote];
+                options.Pool = new BrowserPoolOptions { WindowsPerBrowser = (settings.Windows + 1) / 2, BrowsersPerHost = 2 };
+            }
+
+            return options;
+        }
+    }
 
     public static GraphTenant OpenTenant(TenantConnection connection, HttpMessageHandler? handler, ILoggerFactory loggers) => new(
         new GraphTenantOptions

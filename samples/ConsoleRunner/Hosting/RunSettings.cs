@@ -1,3 +1,4 @@
+using IdMelon.Provisioning.Browsers;
 using IdMelon.Provisioning.ConsoleRunner.Reporting;
 using IdMelon.Provisioning.Recognition;
 using IdMelon.Provisioning.Requests;
@@ -7,6 +8,12 @@ namespace IdMelon.Provisioning.ConsoleRunner.Hosting;
 /// <summary>What the options common to <c>demo</c> and <c>provision</c> say.</summary>
 internal sealed record RunSettings(OutputFormat Format, string Folder, bool Headful, string? Browser, int Windows, bool Verbose)
 {
+    /// <summary>Gets what drives the browser.</summary>
+    public string Driver { get; init; } = "playwright";
+
+    /// <summary>Gets the browsers of another machine that are used; null for this machine's.</summary>
+    public RemoteBrowser? Remote { get; init; }
+
     /// <summary>Gets the packs to recognize pages by; null for the built-in ones.</summary>
     public PackSet? Packs { get; init; }
 

@@ -13,7 +13,7 @@ internal sealed class LiveProgress(IAnsiConsole console, int total) : IProgressV
 
     private readonly List<RunProgress> active = [];
     private LiveDisplayContext? display;
-    private int finished;
+    private readonly HashSet<string> finished = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Draws for as long as the work takes.</summary>
     public Task DrawAsync(Func<Task> work) => console.Live(Picture()).AutoClear(true).StartAsync(async context =>
@@ -27,11 +27,13 @@ internal sealed class LiveProgress(IAnsiConsole console, int total) : IProgressV
     {
         if (entry is JournalEntry.RunStarted)
         {
+            // A user whose browser was lost is begun again.
+            finished.Remove(run.User);
             active.Add(run);
         }
         else if (run.IsFinished && active.Remove(run))
         {
-            finished++;
+            finished.Add(run.User);
             Keep(Line(run));
         }
         else if (entry is JournalEntry.Transitioned && run.PersonNeeded is { } person)
@@ -50,7 +52,7 @@ internal sealed class LiveProgress(IAnsiConsole console, int total) : IProgressV
     private Rows Picture() => new(
     [
         .. active.Select(Line),
-        new Text($"   {finished} of {total} finished", new Style(Color.Grey)),
+        new Text($"   {finished.Count} of {total} finished", new Style(Color.Grey)),
     ]);
 
     private Paragraph Line(RunProgress run)

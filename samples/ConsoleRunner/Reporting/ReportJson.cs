@@ -43,6 +43,7 @@ internal static class ReportJson
         writer.WriteString("user", record.User);
         writer.WriteString("outcome", Outcome(record.Verdict));
         writer.WriteString("mode", Lower(record.Mode));
+        writer.WriteNumber("attempts", record.Attempts);
         writer.WriteString("language", record.Language);
         writer.WriteString("passkeyId", record.PasskeyId);
         writer.WriteNumber("durationMs", (long)record.Duration.TotalMilliseconds);

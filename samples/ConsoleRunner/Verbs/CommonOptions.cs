@@ -13,7 +13,13 @@ internal sealed class CommonOptions
 {
     private const int MostWindows = 16;
 
-    private readonly Option<string> driver = new("--driver") { Description = "What drives the browser.", HelpName = "playwright", DefaultValueFactory = _ => "playwright" };
+    private readonly Option<string> driver = new("--driver") { Description = "What drives the browser.", HelpName = string.Join('|', Adapters.Drivers), DefaultValueFactory = _ => "playwright" };
+    private readonly Option<string?> remote = new("--remote")
+    {
+        Description = "Browsers of another machine: a Selenium Grid (http, https), a Playwright server or a DevTools address (ws, wss). A header Authorization is taken from IDMELON_REMOTE__AUTHORIZATION.",
+        HelpName = "URL",
+    };
+    private readonly Option<string?> remoteKind = new("--remote-kind") { Description = "What --remote leads to, where its scheme does not tell.", HelpName = "grid|devtools|playwright" };
     private readonly Option<string> mode;
     private readonly Option<bool> headful = new("--headful") { Description = "Shows the browser windows. Leave them alone while they work, unless one is handed over." };
     private readonly Option<string?> browser = new("--browser") { Description = "The Chromium, Chrome or Edge to use; without it the usual places are searched.", HelpName = "PATH" };
@@ -50,7 +56,8 @@ internal sealed class CommonOptions
             HelpName = "auto|direct|automatic",
             DefaultValueFactory = _ => usualMode,
         };
-        driver.AcceptOnlyFromAmong("playwright");
+        driver.AcceptOnlyFromAmong(Adapters.Drivers);
+        remoteKind.AcceptOnlyFromAmong("grid", "devtools", "playwright");
         mode.AcceptOnlyFromAmong("auto", "direct", "automatic");
         authenticator.AcceptOnlyFromAmong("software", "browser", "attended");
         windows.Between(1, MostWindows);
@@ -88,7 +95,7 @@ internal sealed class CommonOptions
 
     public void AddTo(Command command)
     {
-        Option[] options = [driver, mode, headful, browser, windows, json, jsonLines, folder, packs, stuckPages, stuckScreenshots, handOver, authenticator, replacePass, vault, recipients, evidence, evidenceKey, verbose];
+        Option[] options = [driver, remote, remoteKind, mode, headful, browser, windows, json, jsonLines, folder, packs, stuckPages, stuckScreenshots, handOver, authenticator, replacePass, vault, recipients, evidence, evidenceKey, verbose];
         foreach (var option in options)
         {
             command.Options.Add(option);
@@ -109,6 +116,16 @@ internal sealed class CommonOptions
             if (result.GetResult(handOver) is not null && !result.GetValue(headful))
             {
                 result.AddError("--hand-over needs --headful: a person can only help in a window that can be seen.");
+            }
+
+            if (result.GetResult(remoteKind) is not null && result.GetResult(remote) is null)
+            {
+                result.AddError("--remote-kind needs --remote.");
+            }
+
+            if (result.GetResult(remote) is not null && (result.GetValue(headful) || result.GetResult(browser) is not null))
+            {
+                result.AddError("--remote goes without --headful and --browser: they are about this machine's browser.");
             }
 
             if (Given(result, mode) == "direct" && Given(result, authenticator) is "browser" or "attended")
@@ -136,6 +153,8 @@ internal sealed class CommonOptions
         parsed.GetValue(windows),
         parsed.GetValue(verbose))
     {
+        Driver = parsed.GetRequiredValue(driver),
+        Remote = RemoteSettings.Read(parsed.GetValue(remote), parsed.GetValue(remoteKind), parsed.GetRequiredValue(driver)),
         Packs = parsed.GetValue(packs) is { } own ? PackSet.BuiltIn.With(PackFolder.Read(own)) : null,
         StuckPages = parsed.GetValue(stuckPages),
         StuckScreenshots = parsed.GetValue(stuckScreenshots),

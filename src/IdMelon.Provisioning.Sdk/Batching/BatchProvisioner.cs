@@ -11,20 +11,25 @@ public sealed class BatchProvisioner
     private readonly IProvisioner provisioner;
     private readonly TimeProvider time;
     private readonly int maximumConcurrency;
+    private readonly int maximumAttempts;
 
     /// <summary>Makes a batch provisioner.</summary>
     /// <param name="provisioner">Runs one request.</param>
     /// <param name="time">The clock.</param>
     /// <param name="maximumConcurrency">How many windows are open at the same time; 1 to 64, 2 by default.</param>
-    public BatchProvisioner(IProvisioner provisioner, TimeProvider time, int maximumConcurrency = 2)
+    /// <param name="maximumAttempts">How often a user is tried whose browser was lost or not to be had, once the attempt before has cleaned up; 1 to 10, 3 by default. Anything else that went wrong is not tried again.</param>
+    public BatchProvisioner(IProvisioner provisioner, TimeProvider time, int maximumConcurrency = 2, int maximumAttempts = 3)
     {
         ArgumentNullException.ThrowIfNull(provisioner);
         ArgumentNullException.ThrowIfNull(time);
         ArgumentOutOfRangeException.ThrowIfLessThan(maximumConcurrency, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(maximumConcurrency, 64);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maximumAttempts, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maximumAttempts, 10);
         this.provisioner = provisioner;
         this.time = time;
         this.maximumConcurrency = maximumConcurrency;
+        this.maximumAttempts = maximumAttempts;
     }
 
     /// <summary>Runs all requests to their end.</summary>
@@ -52,7 +57,14 @@ public sealed class BatchProvisioner
             await places.WaitAsync(CancellationToken.None).ConfigureAwait(false);
             try
             {
-                return await provisioner.ProvisionAsync(request, id, cancellationToken).ConfigureAwait(false);
+                for (var attempt = 1; ; attempt++)
+                {
+                    var record = await provisioner.ProvisionAsync(request, id, cancellationToken).ConfigureAwait(false) with { Attempts = attempt };
+                    if (attempt == maximumAttempts || !HadNoBrowser(record) || cancellationToken.IsCancellationRequested)
+                    {
+                        return record;
+                    }
+                }
             }
             catch (ProvisioningException exception)
             {
@@ -74,4 +86,8 @@ public sealed class BatchProvisioner
             }
         }
     }
+
+    // The run has asked the directory and cleaned up: there is neither a passkey nor a pass. A second run of the request makes no second passkey in any case.
+    private static bool HadNoBrowser(ProvisioningRecord record) =>
+        record is { Verdict: ProvisioningVerdict.Failed, Leftover: null, Error.Code: ErrorCodes.BrowserLost or ErrorCodes.BrowserUnavailable };
 }

@@ -18,6 +18,9 @@ public sealed record ProvisioningRecord
     /// <summary>Gets the mode.</summary>
     public required ProvisioningMode Mode { get; init; }
 
+    /// <summary>Gets how often the request was run; all else here is about the last time.</summary>
+    public int Attempts { get; init; } = 1;
+
     /// <summary>Gets how the run ended; null if it has not.</summary>
     public ProvisioningVerdict? Verdict { get; init; }
 

@@ -18,14 +18,12 @@ public static class ProvisioningRecords
             if (entry is JournalEntry.RunStarted started)
             {
                 // A request that was run again, after a run that left no passkey, has the story of its last run.
-                if (records.TryAdd(started.RequestId, Open(started)))
+                if (!records.TryGetValue(started.RequestId, out var before))
                 {
                     order.Add(started.RequestId);
                 }
-                else
-                {
-                    records[started.RequestId] = Open(started);
-                }
+
+                records[started.RequestId] = Open(started) with { Attempts = (before?.Attempts ?? 0) + 1 };
             }
             else if (records.TryGetValue(entry.RequestId, out var record))
             {

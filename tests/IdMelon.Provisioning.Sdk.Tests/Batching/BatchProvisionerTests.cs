@@ -36,6 +36,64 @@ public sealed class BatchProvisionerTests
         report.Records.ShouldAllBe(record => record.Verdict == ProvisioningVerdict.Cancelled);
     }
 
+    [Theory]
+    [InlineData(ErrorCodes.BrowserLost)]
+    [InlineData(ErrorCodes.BrowserUnavailable)]
+    public async Task Who_had_no_browser_is_tried_again_under_the_same_request(string code)
+    {
+        var provisioner = new Unlucky(code, times: 2);
+
+        var record = (await new BatchProvisioner(provisioner, TimeProvider.System).RunAsync([new("ada@contoso.com")], null, Token)).Records[0];
+
+        (record.Verdict, record.Attempts).ShouldBe((ProvisioningVerdict.Succeeded, 3));
+        provisioner.Requests.Count.ShouldBe(3);
+        provisioner.Requests.Distinct().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Attempts_come_to_an_end()
+    {
+        var record = (await new BatchProvisioner(new Unlucky(ErrorCodes.BrowserLost, times: 5), TimeProvider.System, maximumAttempts: 4).RunAsync([new("ada@contoso.com")], null, Token)).Records[0];
+
+        (record.Verdict, record.Error!.Code, record.Attempts).ShouldBe((ProvisioningVerdict.Failed, ErrorCodes.BrowserLost, 4));
+    }
+
+    [Theory]
+    [InlineData(ErrorCodes.PageUnknown, ProvisioningVerdict.Failed, false)]
+    [InlineData(ErrorCodes.WindowClosed, ProvisioningVerdict.Failed, false)]
+    [InlineData(ErrorCodes.BrowserLost, ProvisioningVerdict.Unconfirmed, false)]
+    [InlineData(ErrorCodes.BrowserLost, ProvisioningVerdict.Failed, true)]
+    public async Task Whatever_may_not_have_come_to_a_clean_end_is_not_tried_again(string code, ProvisioningVerdict verdict, bool leavesSomething)
+    {
+        var provisioner = new Unlucky(code, times: 1, verdict, leavesSomething);
+
+        var record = (await new BatchProvisioner(provisioner, TimeProvider.System).RunAsync([new("ada@contoso.com")], null, Token)).Records[0];
+
+        (record.Verdict, record.Attempts).ShouldBe((verdict, 1));
+    }
+
+    private sealed class Unlucky(string code, int times, ProvisioningVerdict verdict = ProvisioningVerdict.Failed, bool leavesSomething = false) : IProvisioner
+    {
+        public List<string> Requests { get; } = [];
+
+        public Task<ProvisioningRecord> ProvisionAsync(ProvisioningRequest request, string? batchId = null, CancellationToken cancellationToken = default)
+        {
+            Requests.Add(request.Id);
+            var isLucky = Requests.Count > times;
+            return Task.FromResult(new ProvisioningRecord
+            {
+                BatchId = batchId!,
+                RequestId = request.Id,
+                User = request.User.ToString(),
+                Mode = ProvisioningMode.Automatic,
+                Started = DateTimeOffset.UnixEpoch,
+                Verdict = isLucky ? ProvisioningVerdict.Succeeded : verdict,
+                Error = isLucky ? null : ProvisioningError.Of(code),
+                Leftover = leavesSomething ? ProvisioningError.Of(ErrorCodes.AccessPassLeftBehind) : null,
+            });
+        }
+    }
+
     private sealed class Counting : IProvisioner
     {
         private int now;
