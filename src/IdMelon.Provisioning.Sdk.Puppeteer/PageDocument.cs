@@ -9,11 +9,11 @@ namespace IdMelon.Provisioning.Puppeteer;
 /// <param name="Origin">Its origin; <c>null</c> as text if it is opaque.</param>
 internal sealed record PageDocument(ICDPSession Session, string World, string FrameId, string Origin)
 {
-    private readonly CancellationTokenSource gone = new();
+    private readonly TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Gets a token that ends with the document.</summary>
-    public CancellationToken Gone => gone.Token;
+    /// <summary>Gets a task that ends with the document.</summary>
+    public Task Gone => gone.Task;
 
     /// <summary>Tells whoever works for the document that it is gone; they hear it on other threads.</summary>
-    public void End() => _ = gone.CancelAsync();
+    public void End() => gone.TrySetResult();
 }

@@ -42,6 +42,7 @@ internal sealed record PageSetup(LanguageTag? Language, bool HasScreen, PasskeyB
         if (isPage)
         {
             yield return ("Inspector.enable", []);
+            yield return ("Page.setPrerenderingAllowed", new() { ["isAllowed"] = false });
             yield return ("Emulation.setFocusEmulationEnabled", new() { ["enabled"] = true });
             if (HasScreen)
             {

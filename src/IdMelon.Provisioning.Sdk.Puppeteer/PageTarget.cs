@@ -137,6 +137,8 @@ internal sealed class PageTarget
             case "Page.frameNavigated" when data.GetProperty("frame") is var frame && frame.GetProperty("id").ValueEquals(mainFrame):
                 address = frame.GetProperty("url").GetString()!;
                 unreachable = frame.TryGetProperty("unreachableUrl", out var url) ? url.GetString() : null;
+                frames.Clear();
+                frames[mainFrame] = new(null);
                 break;
             case "Page.javascriptDialogOpening":
                 // "Leave this page?" is answered with yes: dismissing it would keep a page that is on its way out.

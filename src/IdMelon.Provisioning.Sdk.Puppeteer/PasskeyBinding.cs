@@ -50,11 +50,17 @@ internal sealed class PasskeyBinding(IPasskeyCallHandler handler, RoundTripCount
 
         // The thread that came here reads for all windows.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        using var gone = CancellationTokenSource.CreateLinkedTokenSource(document.Gone, closing);
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(closing);
         var answer = Refusal;
         try
         {
-            answer = await handler.AnswerAsync(call, gone.Token).ConfigureAwait(false);
+            var answering = handler.AnswerAsync(call, gone.Token);
+            if (await Task.WhenAny(answering, document.Gone).ConfigureAwait(false) == document.Gone)
+            {
+                await gone.CancelAsync().ConfigureAwait(false);
+            }
+
+            answer = await answering.ConfigureAwait(false);
         }
         finally
         {

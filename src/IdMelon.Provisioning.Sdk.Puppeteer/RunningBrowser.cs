@@ -45,6 +45,12 @@ internal sealed class RunningBrowser : IRunningBrowser
             var root = await browser.CreateCDPSessionAsync().ConfigureAwait(false);
             var running = new RunningBrowser(browser, root, options) { IsOnThisMachine = isOnThisMachine };
             await root.SendAsync("Target.setAutoAttach", PageSetup.AttachTo("page")).ConfigureAwait(false);
+            if (browser.Process is { } process)
+            {
+                // A browser that was started at the same time may hold the other end of its pipe, which then does not end with it.
+                process.Exited += (_, _) => Leave(browser);
+            }
+
             return running;
         }
         catch
@@ -83,6 +89,19 @@ internal sealed class RunningBrowser : IRunningBrowser
         if (Grid is not null)
         {
             await Grid.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static void Leave(IBrowser browser)
+    {
+        try
+        {
+            browser.Disconnect();
+        }
+        catch (Exception exception) when (DriverFailure.IsOfDriver(exception))
+        {
+            // The connection is gone already.
+            return;
         }
     }
 
