@@ -14,6 +14,9 @@ switch (args)
     case ["roundtrips"]:
         return await RoundTripReport.RunAsync(Console.Out, cancellation.Token) ? 0 : 1;
 
+    case ["drivers"]:
+        return await DriverReport.RunAsync(Console.Out, new DriverReportSize(Users: 10, Windows: 8), cancellation.Token) ? 0 : 1;
+
     case ["simulator"]:
         return await SimulatorLoad.RunAsync(Console.Out, cancellation.Token) is (true, true) ? 0 : 1;
 

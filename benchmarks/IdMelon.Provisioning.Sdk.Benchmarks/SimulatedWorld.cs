@@ -15,10 +15,10 @@ namespace IdMelon.Provisioning.Benchmarks;
 internal sealed class SimulatedWorld : IAsyncDisposable
 {
     private readonly GraphTenant tenant;
-    private readonly PlaywrightBrowserFactory chromium;
+    private readonly IBrowserSessionFactory chromium;
     private readonly InMemoryVault vault = new();
 
-    private SimulatedWorld(EntraSimulator simulator)
+    private SimulatedWorld(EntraSimulator simulator, Func<IReadOnlyList<string>, IBrowserSessionFactory> open)
     {
         Simulator = simulator;
         tenant = new GraphTenant(new GraphTenantOptions
@@ -29,14 +29,21 @@ internal sealed class SimulatedWorld : IAsyncDisposable
             HttpHandler = simulator.CreateHandler(),
             RateGovernor = GraphRateGovernor.Unlimited(),
         });
-        chromium = new PlaywrightBrowserFactory(new PlaywrightBrowserOptions { Arguments = simulator.ChromiumArguments });
+        chromium = open(simulator.ChromiumArguments);
     }
 
     public EntraSimulator Simulator { get; }
 
-    public static async Task<SimulatedWorld> StartAsync(CancellationToken cancellationToken)
+    public IBrowserSessionFactory Browsers => chromium;
+
+    public static Task<SimulatedWorld> StartAsync(CancellationToken cancellationToken) =>
+        StartAsync(arguments => new PlaywrightBrowserFactory(new PlaywrightBrowserOptions { Arguments = arguments }), cancellationToken);
+
+    /// <param name="open">Makes the factory whose browsers are started with these arguments.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public static async Task<SimulatedWorld> StartAsync(Func<IReadOnlyList<string>, IBrowserSessionFactory> open, CancellationToken cancellationToken)
     {
-        var world = new SimulatedWorld(await EntraSimulator.StartAsync(null, cancellationToken));
+        var world = new SimulatedWorld(await EntraSimulator.StartAsync(null, cancellationToken), open);
         await world.chromium.StartAsync(cancellationToken);
         return world;
     }
