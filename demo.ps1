@@ -6,6 +6,10 @@ $ErrorActionPreference = 'Stop'
 Assert-Dotnet
 $joined = " $args "
 if ($joined -notlike '* --mode direct *' -and $joined -notlike '* --mode=direct *') { Assert-Browser }
+if ($args -match 'selenium') {
+    Assert-Chromedriver
+}
+
 Find-Puppeteer
 Invoke-Build (Join-Path $PSScriptRoot 'samples/ConsoleRunner/ConsoleRunner.csproj')
 & dotnet (Join-Path $PSScriptRoot 'samples/ConsoleRunner/bin/Release/net10.0/idmelon-provision.dll') demo @args

@@ -11,6 +11,9 @@ case " $* " in
   *" --mode direct "* | *" --mode=direct "*) ;; # needs no browser
   *) require_browser ;;
 esac
+case " $* " in
+  *selenium*) require_chromedriver ;;
+esac
 find_puppeteer
 build "$root/samples/ConsoleRunner/ConsoleRunner.csproj"
 exec dotnet "$root/samples/ConsoleRunner/bin/Release/net10.0/idmelon-provision.dll" demo "$@"

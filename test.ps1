@@ -20,7 +20,9 @@ $skipped = 0
 
 Assert-Dotnet
 Assert-Browser
+Assert-Chromedriver
 Assert-Node
+Assert-Grid
 Find-Puppeteer
 if (-not (Test-Build (Join-Path $PSScriptRoot 'IdMelon.Provisioning.Sdk.sln'))) {
     Write-Output '0 passed, 1 failed, 0 skipped'

@@ -59,7 +59,9 @@ run_project() {
 
 require_dotnet
 require_browser
+require_chromedriver
 require_node
+require_grid
 find_puppeteer
 
 output="$(mktemp)"

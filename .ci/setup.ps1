@@ -38,6 +38,17 @@ function Assert-Browser {
     }
 }
 
+function Install-Npm([string] $Folder) {
+    $installed = Join-Path $Folder 'node_modules/.package-lock.json'
+    if (-not (Test-Path -LiteralPath $installed) -or (Get-Item (Join-Path $Folder 'package-lock.json')).LastWriteTime -gt (Get-Item $installed).LastWriteTime) {
+        Say "Installing the npm packages of $Folder ..."
+        & npm ci --prefix $Folder --no-audit --no-fund --loglevel=error | ForEach-Object { Say "$_" }
+        if ($LASTEXITCODE -ne 0) {
+            exit 2
+        }
+    }
+}
+
 # Node runs clients from npm against the simulator; the demo does without.
 function Assert-Node {
     if (-not (Get-Command npm -ErrorAction SilentlyContinue) -or [int] (& node -p 'process.versions.node.split(".")[0]') -lt 20) {
@@ -46,15 +57,27 @@ function Assert-Node {
         exit 2
     }
 
-    $folder = Join-Path $PSScriptRoot '../tests/IdMelon.Provisioning.Sdk.Simulator.NodeClients.Tests/node'
-    $installed = Join-Path $folder 'node_modules/.package-lock.json'
-    if (-not (Test-Path -LiteralPath $installed) -or (Get-Item (Join-Path $folder 'package-lock.json')).LastWriteTime -gt (Get-Item $installed).LastWriteTime) {
-        Say 'Installing the npm packages of the tests ...'
-        & npm ci --prefix $folder --no-audit --no-fund --loglevel=error | ForEach-Object { Say "$_" }
-        if ($LASTEXITCODE -ne 0) {
-            exit 2
-        }
+    Install-Npm (Join-Path $PSScriptRoot '../tests/IdMelon.Provisioning.Sdk.Simulator.NodeClients.Tests/node')
+}
+
+# Selenium drives the browser by a program of the same version.
+function Assert-Chromedriver {
+    if (-not (Get-Command chromedriver -ErrorAction SilentlyContinue)) {
+        Say 'chromedriver is needed for Selenium and was not found on the path.'
+        Say 'Take the version of your browser from https://googlechromelabs.github.io/chrome-for-testing.'
+        exit 2
     }
+}
+
+# The Selenium Grid is a Java program that npm has.
+function Assert-Grid {
+    if (-not (Get-Command java -ErrorAction SilentlyContinue)) {
+        Say 'Java 11 or later is needed for the Selenium Grid of the tests and was not found.'
+        Say 'Get it from https://adoptium.net, or with: winget install EclipseAdoptium.Temurin.17.JRE'
+        exit 2
+    }
+
+    Install-Npm (Join-Path $PSScriptRoot '../samples/GridBatch')
 }
 
 # Not every registry has PuppeteerSharp. Asked once; all that follows is built with its adapter, or without.

@@ -39,20 +39,23 @@ find_browser() {
   return 1
 }
 
-require_browser() {
-  if find_browser; then
-    return
-  fi
-  local become=()
+# Installs packages of the distribution, where that can be done: what they are called to people first, then their names.
+install_packages() {
+  local what="$1" become=()
+  shift
   if [ "$(id -u)" != 0 ]; then
     become=(sudo -n)
   fi
   if command -v apt-get >/dev/null && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then
-    say "Installing Chromium from the distribution's packages …"
+    say "Installing $what from the distribution's packages …"
     # An outdated package list is no reason to stop: the installation says what is wrong.
     ${become[@]+"${become[@]}"} apt-get update -q >&2 || say "The package lists could not be refreshed."
-    ${become[@]+"${become[@]}"} env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends chromium fonts-liberation >&2 || true
+    ${become[@]+"${become[@]}"} env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >&2 || true
   fi
+}
+
+require_browser() {
+  find_browser || install_packages Chromium chromium fonts-liberation
   if ! find_browser; then
     say "Chromium, Chrome or Edge is needed and could not be installed from here."
     say "On Debian: apt-get install chromium. Elsewhere: https://www.google.com/chrome or https://www.microsoft.com/edge."
@@ -60,27 +63,41 @@ require_browser() {
   fi
 }
 
+# Selenium drives the browser by a program of the same version.
+require_chromedriver() {
+  command -v chromedriver >/dev/null || install_packages chromedriver chromium-driver
+  if ! command -v chromedriver >/dev/null; then
+    say "chromedriver is needed for Selenium and could not be installed from here."
+    say "On Debian: apt-get install chromium-driver. Elsewhere take the version of your browser from https://googlechromelabs.github.io/chrome-for-testing and put it on the path."
+    exit 2
+  fi
+}
+
+npm_ci() {
+  if [ ! -d "$1/node_modules" ] || [ "$1/package-lock.json" -nt "$1/node_modules/.package-lock.json" ]; then
+    say "Installing the npm packages of ${1#"$root"/} …"
+    npm ci --prefix "$1" --no-audit --no-fund --loglevel=error >&2
+  fi
+}
+
 # Node runs clients from npm against the simulator; the demo does without.
 require_node() {
-  local folder="$root/tests/IdMelon.Provisioning.Sdk.Simulator.NodeClients.Tests/node" become=()
-  if ! command -v npm >/dev/null; then
-    if [ "$(id -u)" != 0 ]; then
-      become=(sudo -n)
-    fi
-    if command -v apt-get >/dev/null && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then
-      say "Installing Node.js from the distribution's packages …"
-      ${become[@]+"${become[@]}"} apt-get update -q >&2 || say "The package lists could not be refreshed."
-      ${become[@]+"${become[@]}"} env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends nodejs npm >&2 || true
-    fi
-  fi
+  command -v npm >/dev/null || install_packages Node.js nodejs npm
   if ! command -v npm >/dev/null || [ "$(node -p 'Number(process.versions.node.split(".")[0])')" -lt 20 ]; then
     say "Node.js 20 or later with npm is needed for the tests and could not be installed from here. Get it from https://nodejs.org."
     exit 2
   fi
-  if [ ! -d "$folder/node_modules" ] || [ "$folder/package-lock.json" -nt "$folder/node_modules/.package-lock.json" ]; then
-    say "Installing the npm packages of the tests …"
-    npm ci --prefix "$folder" --no-audit --no-fund --loglevel=error >&2
+  npm_ci "$root/tests/IdMelon.Provisioning.Sdk.Simulator.NodeClients.Tests/node"
+}
+
+# The Selenium Grid is a Java program that npm has.
+require_grid() {
+  command -v java >/dev/null || install_packages Java default-jre-headless
+  if ! command -v java >/dev/null; then
+    say "Java 11 or later is needed for the Selenium Grid of the tests and could not be installed from here. Get it from https://adoptium.net."
+    exit 2
   fi
+  npm_ci "$root/samples/GridBatch"
 }
 
 # Not every registry has PuppeteerSharp. Asked once; all that follows is built with its adapter, or without.

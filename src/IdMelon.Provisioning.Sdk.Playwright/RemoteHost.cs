@@ -11,7 +11,7 @@ internal sealed class RemoteHost(PlaywrightBrowserOptions options, RemoteBrowser
 {
     public string Name => remote.ToString();
 
-    public BrowserAbilities Abilities => BrowserAbilities.VirtualAuthenticator;
+    public BrowserAbilities Abilities => ChromiumAbilities.Remote;
 
     public async Task<IRunningBrowser> StartAsync(CancellationToken cancellationToken)
     {

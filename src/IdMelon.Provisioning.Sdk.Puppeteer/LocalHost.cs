@@ -22,7 +22,7 @@ internal sealed class LocalHost(PuppeteerBrowserOptions options, ILogger logger)
 
     public string Name => "this machine";
 
-    public BrowserAbilities Abilities => BrowserAbilities.VirtualAuthenticator | (options.Headless ? BrowserAbilities.None : BrowserAbilities.VisibleWindows);
+    public BrowserAbilities Abilities => ChromiumAbilities.Of(options);
 
     public async Task<IRunningBrowser> StartAsync(CancellationToken cancellationToken) =>
         await StartAsync(BrowserLaunch.From(options, logger)).OrDiscardedAsync(cancellationToken).ConfigureAwait(false);

@@ -8,7 +8,7 @@ namespace IdMelon.Provisioning.Puppeteer;
 /// <summary>One browser context with the page that is worked on.</summary>
 internal sealed class PuppeteerSession : DrivenWindow
 {
-    private readonly IBrowser browser;
+    private readonly RunningBrowser browser;
     private readonly IBrowserContext context;
     private readonly PageSetup setup;
     private readonly CancellationTokenSource closing = new();
@@ -16,7 +16,7 @@ internal sealed class PuppeteerSession : DrivenWindow
     private readonly Action onClosed;
     private volatile bool isOver;
 
-    public PuppeteerSession(IBrowser browser, IBrowserContext context, BrowserSessionOptions options, bool hasScreen, RoundTripCounter counter, Action onClosed)
+    public PuppeteerSession(RunningBrowser browser, IBrowserContext context, BrowserSessionOptions options, bool hasScreen, RoundTripCounter counter, Action onClosed)
         : base(counter)
     {
         this.browser = browser;
@@ -40,6 +40,8 @@ internal sealed class PuppeteerSession : DrivenWindow
     protected override (string Host, string Reason)? FailedNavigation => Page.FailedNavigation;
 
     protected override Task NextDocument => Page.NextDocument;
+
+    protected override Task<bool> IsBrowserAliveAsync(CancellationToken cancellationToken) => browser.IsHealthyAsync(cancellationToken);
 
     private PageTarget Page => first.Task.Result;
 

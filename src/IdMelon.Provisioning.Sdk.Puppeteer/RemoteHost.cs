@@ -24,7 +24,7 @@ internal sealed class RemoteHost : IBrowserHost
 
     public string Name => remote.ToString();
 
-    public BrowserAbilities Abilities => BrowserAbilities.VirtualAuthenticator;
+    public BrowserAbilities Abilities => ChromiumAbilities.Remote;
 
     public async Task<IRunningBrowser> StartAsync(CancellationToken cancellationToken)
     {

@@ -115,7 +115,7 @@ internal sealed class RunningBrowser : IRunningBrowser
                 this.options.Proxy is { } proxy ? new() { ProxyServer = proxy.GetLeftPart(UriPartial.Authority), ProxyBypassList = ["<-loopback>"] } : null).ConfigureAwait(false);
             var id = context.Id;
             var hasScreen = this.options.Headless || !IsOnThisMachine;
-            var window = windows[id] = new PuppeteerSession(browser, context, options, hasScreen, new(), () => windows.TryRemove(id, out _));
+            var window = windows[id] = new PuppeteerSession(this, context, options, hasScreen, new(), () => windows.TryRemove(id, out _));
             await root.SendAsync("Browser.setDownloadBehavior", new JsonObject { ["behavior"] = "deny", ["browserContextId"] = id, ["eventsEnabled"] = true }).ConfigureAwait(false);
             await root.SendAsync("Target.createTarget", new JsonObject { ["url"] = "about:blank", ["browserContextId"] = id }).ConfigureAwait(false);
             await window.ReadyAsync().WaitAsync(CommandLimit, TimeProvider.System).ConfigureAwait(false);

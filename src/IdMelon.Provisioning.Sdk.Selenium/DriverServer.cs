@@ -64,11 +64,10 @@ internal sealed class DriverServer(Uri address, TimeSpan patience) : HttpCommand
 
     private static Dictionary<string, object?> Capabilities(string browserName, BrowserLaunch launch)
     {
-        var browser = new Dictionary<string, object?> { ["args"] = launch.AllArguments };
-        if (launch.ExecutablePath is { } path)
-        {
-            browser["binary"] = path;
-        }
+        // On this machine the driver leads the browser over a pipe, not over a port that is open to whoever is on the machine.
+        var browser = launch.ExecutablePath is { } path
+            ? new Dictionary<string, object?> { ["args"] = launch.AllArguments.Append("--remote-debugging-pipe"), ["binary"] = path }
+            : new() { ["args"] = launch.AllArguments };
 
         var wanted = new Dictionary<string, object?>
         {

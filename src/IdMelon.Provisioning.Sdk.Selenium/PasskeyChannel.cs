@@ -25,12 +25,12 @@ internal sealed class PasskeyChannel(RunningBrowser browser, IPasskeyCallHandler
         new() { Arguments = [new ChannelLocalValue(new(new Channel(bidi, id)) { Ownership = ResultOwnership.Root })], UserContexts = [window] },
         token));
 
-    public void Hear(WindowFacts facts, PageDocument? caller, MessageEventArgs message)
+    public void Hear(PageDocument caller, MessageEventArgs message)
     {
-        if (message.Channel.Id == id && caller is not null && message.Data is ObjectRemoteValue { Handle: { } call, Value: { } members }
+        if (message.Channel.Id == id && message.Data is ObjectRemoteValue { Handle: { } call, Value: { } members }
             && members.FirstOrDefault(member => member is [StringRemoteValue { Value: "json" }, _], []) is [_, StringRemoteValue json])
         {
-            _ = AnswerAsync(CallOf(facts, caller, json.Value), caller, call);
+            _ = AnswerAsync(CallOf(caller, json.Value), caller, call);
         }
     }
 
@@ -54,14 +54,19 @@ internal sealed class PasskeyChannel(RunningBrowser browser, IPasskeyCallHandler
         }
     }
 
-    private PasskeyCall CallOf(WindowFacts facts, PageDocument caller, string json)
+    private PasskeyCall CallOf(PageDocument caller, string json)
     {
-        var around = facts.Around(caller.Frame);
-        var (top, topOrigin) = around.LastOrDefault((caller.Frame, caller.Origin));
-        return new PasskeyCall(caller.Origin, topOrigin, json)
+        var isCrossOrigin = false;
+        for (var outer = caller.Frame.Outer; outer is not null; outer = outer.Outer)
         {
-            IsCrossOrigin = around.Any(outer => outer.Origin != caller.Origin),
-            BrowserAuthenticator = new DevToolsAuthenticator(async token => new DevToolsSession(browser, await facts.DevToolsOf(top).WaitAsync(token).ConfigureAwait(false), counter)),
+            isCrossOrigin |= outer.Origin != caller.Origin;
+        }
+
+        var top = caller.Frame.Top;
+        return new PasskeyCall(caller.Origin, top.Origin, json)
+        {
+            IsCrossOrigin = isCrossOrigin,
+            BrowserAuthenticator = new DevToolsAuthenticator(async token => new DevToolsSession(browser, await top.DevTools.WaitAsync(token).ConfigureAwait(false), counter)),
         };
     }
 }

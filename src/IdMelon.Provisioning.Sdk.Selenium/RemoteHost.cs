@@ -9,7 +9,7 @@ internal sealed class RemoteHost(SeleniumBrowserOptions options, RemoteBrowser r
 {
     public string Name => remote.ToString();
 
-    public BrowserAbilities Abilities => BrowserAbilities.VirtualAuthenticator;
+    public BrowserAbilities Abilities => ChromiumAbilities.Remote;
 
     public async Task<IRunningBrowser> StartAsync(CancellationToken cancellationToken)
     {

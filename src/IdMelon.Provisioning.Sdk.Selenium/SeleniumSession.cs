@@ -16,6 +16,7 @@ internal sealed class SeleniumSession : DrivenWindow
     private readonly RunningBrowser browser;
     private readonly UserContext window;
     private readonly WindowFacts facts;
+    private readonly PasskeyChannel? passkeys;
     private PreloadScript? script;
     private BrowsingContext? page;
 
@@ -23,8 +24,8 @@ internal sealed class SeleniumSession : DrivenWindow
         : base(counter)
     {
         (this.browser, this.window) = (browser, window);
-        Passkeys = options.PasskeyCalls is { } handler ? new PasskeyChannel(browser, handler, counter) : null;
-        facts = new WindowFacts(window, options.OnFact, AttachAsync, browser.Lost) { OnMessage = (document, message) => Passkeys?.Hear(facts!, document, message) };
+        passkeys = options.PasskeyCalls is { } handler ? new PasskeyChannel(browser, handler, counter) : null;
+        facts = new WindowFacts(window, options.OnFact, AttachAsync, browser.Lost) { OnMessage = passkeys is null ? null : passkeys.Hear };
     }
 
     protected override bool IsGone => facts.Gone.IsCancellationRequested;
@@ -36,8 +37,6 @@ internal sealed class SeleniumSession : DrivenWindow
     protected override (string Host, string Reason)? FailedNavigation => facts.FailedNavigation;
 
     protected override Task NextDocument => facts.NextDocument;
-
-    private PasskeyChannel? Passkeys { get; }
 
     public static async Task<IBrowserSession> OpenAsync(RunningBrowser browser, BrowserSessionOptions options, Uri? proxy)
     {
@@ -127,9 +126,9 @@ internal sealed class SeleniumSession : DrivenWindow
 
     private async Task InterceptAsync()
     {
-        if (Passkeys is not null)
+        if (passkeys is not null)
         {
-            script = (await Passkeys.AttachAsync(window).ConfigureAwait(false)).Script;
+            script = (await passkeys.AttachAsync(window).ConfigureAwait(false)).Script;
         }
     }
 

@@ -12,50 +12,32 @@ namespace IdMelon.Provisioning.Selenium;
 /// <remarks>It hears in the browser's order, one thing at a time; what it knows is read from anywhere.</remarks>
 internal sealed class WindowFacts(UserContext window, Action<BrowserFact>? onFact, Func<string, Task<string?>> attach, CancellationToken lost)
 {
-    private readonly ConcurrentDictionary<string, string?> frames = new();
+    private readonly ConcurrentDictionary<string, PageFrame> frames = new();
     private readonly ConcurrentDictionary<string, PageDocument> documents = new();
-    private readonly ConcurrentDictionary<string, Task<string?>> devTools = new();
     private readonly CancellationTokenSource gone = CancellationTokenSource.CreateLinkedTokenSource(lost);
-    private volatile TaskCompletionSource document = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile string? page;
+    private volatile TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile PageFrame? page;
     private volatile bool isOver;
 
     /// <summary>Gets what ends with the page, with its window and with the browser.</summary>
     public CancellationToken Gone => gone.Token;
 
     /// <summary>Gets a task that ends with the page's next document, or with the page.</summary>
-    public Task NextDocument => gone.IsCancellationRequested ? Task.CompletedTask : document.Task;
+    public Task NextDocument => gone.IsCancellationRequested ? Task.CompletedTask : next.Task;
 
-    /// <summary>Gets host and network error of the page's last navigation that failed; forgotten with the next document of the page.</summary>
+    /// <summary>Gets host and network error of the page's last navigation that failed; forgotten with the next one that does not.</summary>
     public (string Host, string Reason)? FailedNavigation { get; private set; }
 
-    /// <summary>Gets or sets who answers the passkey calls of the window's documents.</summary>
-    public Action<PageDocument?, MessageEventArgs>? OnMessage { get; init; }
+    /// <summary>Gets who hears what documents send.</summary>
+    public Action<PageDocument, MessageEventArgs>? OnMessage { get; init; }
 
     /// <summary>Gets the origin of the page's document, or else what kind of page it is.</summary>
-    public string Address => OriginOf(page) is var origin && origin != PageAddress.Opaque ? origin : FailedNavigation is null ? "about:blank" : "chrome-error:";
-
-    /// <summary>Lists the origins of the frames around a frame, the top-level page's last.</summary>
-    public IReadOnlyList<(string Frame, string Origin)> Around(string frame)
-    {
-        var around = new List<(string, string)>();
-        while (frames.GetValueOrDefault(frame) is { } outer)
-        {
-            around.Add((outer, OriginOf(outer)));
-            frame = outer;
-        }
-
-        return around;
-    }
-
-    /// <summary>Gets the id of a top-level page's DevTools session.</summary>
-    public Task<string?> DevToolsOf(string top) => devTools.GetValueOrDefault(top) ?? Task.FromResult<string?>(null);
+    public string Address => page?.Origin is { } origin && origin != PageAddress.Opaque ? origin : FailedNavigation is null ? "about:blank" : "chrome-error:";
 
     public void Close()
     {
         isOver = true;
-        _ = gone.CancelAsync();
-        document.TrySetResult();
+        End();
         foreach (var one in documents.Values)
         {
             one.End();
@@ -66,38 +48,38 @@ internal sealed class WindowFacts(UserContext window, Action<BrowserFact>? onFac
     {
         switch (told)
         {
-            case ContextCreatedEventArgs made when made.UserContext.Equals(window):
-                frames[made.Context.Id] = made.Parent?.Id;
-                if (made.Parent is null)
+            case ContextCreatedEventArgs { Parent: null } made when made.UserContext.Equals(window):
+                OnPage(frames[made.Context.Id] = new PageFrame(null) { DevTools = attach(made.Context.Id) });
+                break;
+            case ContextCreatedEventArgs { Parent: { } parent } made when frames.TryGetValue(parent.Id, out var outer):
+                frames[made.Context.Id] = new PageFrame(outer);
+                break;
+            case ContextDestroyedEventArgs ended when frames.TryRemove(ended.Context.Id, out var frame):
+                OnEnd(frame, BrowserFact.PageClosed);
+                break;
+            case DevToolsEventArgs { Session: not null } crashed when frames.Values.FirstOrDefault(frame => frame.DevTools is { IsCompletedSuccessfully: true } session && session.Result == crashed.Session) is { } frame:
+                OnEnd(frame, BrowserFact.PageCrashed);
+                break;
+            case WindowRealmCreatedEventArgs { Sandbox: null } made when frames.TryGetValue(made.Context.Id, out var frame):
+                frame.Document = documents[made.Realm.Id] = new PageDocument(made.Realm, frame, made.Origin);
+                if (frame == page)
                 {
-                    OnPage(made.Context.Id);
-                }
-
-                break;
-            case ContextDestroyedEventArgs ended when frames.TryRemove(ended.Context.Id, out var around) && around is null:
-                devTools.TryRemove(ended.Context.Id, out _);
-                EndPage(ended.Context.Id, BrowserFact.PageClosed);
-                break;
-            case DevToolsEventArgs crashed when devTools.FirstOrDefault(one => one.Value is { IsCompletedSuccessfully: true } session && session.Result == crashed.Session) is { Key: { } id }:
-                EndPage(id, BrowserFact.PageCrashed);
-                break;
-            case WindowRealmCreatedEventArgs { Sandbox: null } made when frames.ContainsKey(made.Context.Id):
-                documents[made.Realm.Id] = new PageDocument(made.Realm, made.Context.Id, made.Origin);
-                if (made.Context.Id == page)
-                {
-                    var reached = document;
-                    document = new(TaskCreationOptions.RunContinuationsAsynchronously);
-                    reached.TrySetResult();
+                    Interlocked.Exchange(ref next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
                 }
 
                 break;
             case RealmDestroyedEventArgs ended when documents.TryRemove(ended.Realm.Id, out var left):
                 left.End();
+                if (left.Frame.Document == left)
+                {
+                    left.Frame.Document = null;
+                }
+
                 break;
-            case NavigationCommittedEventArgs committed when committed.Context.Id == page:
+            case NavigationCommittedEventArgs committed when frames.GetValueOrDefault(committed.Context.Id) == page:
                 FailedNavigation = null;
                 break;
-            case FetchErrorEventArgs { Navigation: not null, Context: { } context } failed when context.Id == page && failed.ErrorText != "net::ERR_ABORTED":
+            case FetchErrorEventArgs { Navigation: not null, Context: { } context } failed when frames.GetValueOrDefault(context.Id) == page && failed.ErrorText != "net::ERR_ABORTED":
                 FailedNavigation = (Uri.TryCreate(failed.Request.Url, UriKind.Absolute, out var address) ? address.Host : "unknown host", BrowserErrors.NetworkError(failed.ErrorText) ?? "no answer");
                 break;
             case UserPromptClosedEventArgs prompt when frames.ContainsKey(prompt.Context.Id):
@@ -106,22 +88,18 @@ internal sealed class WindowFacts(UserContext window, Action<BrowserFact>? onFac
             case DownloadWillBeginEventArgs download when frames.ContainsKey(download.Context.Id):
                 Tell(BrowserFact.DownloadDenied);
                 break;
-            case MessageEventArgs message:
-                OnMessage?.Invoke(documents.GetValueOrDefault(message.Source.Realm.Id), message);
+            case MessageEventArgs message when documents.TryGetValue(message.Source.Realm.Id, out var sender):
+                OnMessage?.Invoke(sender, message);
                 break;
         }
     }
 
-    private string OriginOf(string? frame) => documents.Values.FirstOrDefault(one => one.Frame == frame)?.Origin ?? PageAddress.Opaque;
-
-    private void OnPage(string id)
+    private void OnPage(PageFrame opened)
     {
-        devTools[id] = attach(id);
-
         // The window's first page is the one that is worked on.
         if (page is null)
         {
-            page = id;
+            page = opened;
         }
         else
         {
@@ -129,14 +107,24 @@ internal sealed class WindowFacts(UserContext window, Action<BrowserFact>? onFac
         }
     }
 
-    private void EndPage(string id, BrowserFact fact)
+    private void OnEnd(PageFrame frame, BrowserFact fact)
     {
-        Tell(fact);
-        if (id == page)
+        frame.Document = null;
+        if (frame.Outer is null)
         {
-            _ = gone.CancelAsync();
-            document.TrySetResult();
+            Tell(fact);
         }
+
+        if (frame == page)
+        {
+            End();
+        }
+    }
+
+    private void End()
+    {
+        _ = gone.CancelAsync();
+        next.TrySetResult();
     }
 
     private void Tell(BrowserFact fact)

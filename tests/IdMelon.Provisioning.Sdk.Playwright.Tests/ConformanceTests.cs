@@ -52,3 +52,8 @@ public sealed class BrowserAuthenticatorTests(SharedBrowser shared) : BrowserAut
 {
     protected override IBrowserSessionFactory Browsers => shared.Browsers;
 }
+
+public sealed class RealHostTests : RealHostConformance
+{
+    protected override IBrowserSessionFactory Open(IReadOnlyList<string> arguments) => new PlaywrightBrowserFactory(new PlaywrightBrowserOptions { Arguments = arguments });
+}

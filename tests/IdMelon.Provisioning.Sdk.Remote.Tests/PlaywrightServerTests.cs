@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -11,7 +10,7 @@ namespace IdMelon.Provisioning.Remote.Tests;
 /// <summary>Playwright's own server, as it comes with the package.</summary>
 public sealed class PlaywrightServerTests : IAsyncLifetime
 {
-    private readonly List<Process> servers = [];
+    private readonly List<WatchedProcess> servers = [];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -38,7 +37,7 @@ public sealed class PlaywrightServerTests : IAsyncLifetime
         await using var window = await browsers.OpenAsync(new(), Token);
         var waiting = window.StepAsync([], new(), Token);
 
-        servers[0].Kill(entireProcessTree: true);
+        servers[0].Kill();
 
         (await Should.ThrowAsync<ProvisioningException>(() => waiting)).Error.Code.ShouldBe(ErrorCodes.BrowserLost);
         (await Should.ThrowAsync<ProvisioningException>(() => browsers.OpenAsync(new(), Token))).Error.Code.ShouldBe(ErrorCodes.BrowserUnavailable);
@@ -59,9 +58,7 @@ public sealed class PlaywrightServerTests : IAsyncLifetime
     {
         foreach (var server in servers)
         {
-            server.Kill(entireProcessTree: true);
-            await server.WaitForExitAsync(CancellationToken.None);
-            server.Dispose();
+            await server.DisposeAsync();
         }
     }
 
@@ -74,17 +71,8 @@ public sealed class PlaywrightServerTests : IAsyncLifetime
         var place = Path.Combine(SharedGrid.Metadata("PlaywrightPackage"), ".playwright");
         var platform = OperatingSystem.IsWindows() ? "win32_x64" : $"{(OperatingSystem.IsMacOS() ? "darwin" : "linux")}-{(RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "x64")}";
         var node = Path.Combine(place, "node", platform, OperatingSystem.IsWindows() ? "node.exe" : "node");
-        var server = Process.Start(new ProcessStartInfo(node, [Path.Combine(place, "package", "cli.js"), "run-server", "--host", "127.0.0.1", "--port", port, "--path", "/pw", .. more]) { RedirectStandardOutput = true })!;
+        var (server, _) = await WatchedProcess.StartAsync(node, [Path.Combine(place, "package", "cli.js"), "run-server", "--host", "127.0.0.1", "--port", port, "--path", "/pw", .. more], "Listening on");
         servers.Add(server);
-        while (await server.StandardOutput.ReadLineAsync(Token) is { } line)
-        {
-            if (line.Contains("Listening on", StringComparison.Ordinal))
-            {
-                server.BeginOutputReadLine();
-                return new RemoteBrowser(RemoteBrowserKind.PlaywrightServer, new Uri($"ws://127.0.0.1:{port}/pw"));
-            }
-        }
-
-        throw new InvalidOperationException("The server did not start.");
+        return new RemoteBrowser(RemoteBrowserKind.PlaywrightServer, new Uri($"ws://127.0.0.1:{port}/pw"));
     }
 }

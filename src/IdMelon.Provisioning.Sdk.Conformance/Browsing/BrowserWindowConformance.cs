@@ -43,6 +43,7 @@ public abstract class BrowserWindowConformance : BrowserSuite
     [InlineData("ja")]
     public async Task Pages_are_asked_for_the_language(string language)
     {
+        Assert.SkipUnless(Browsers.Abilities.HasFlag(BrowserAbilities.Languages), "The adapter cannot ask pages for a language.");
         var session = await OpenAsync(new BrowserSessionOptions { Language = LanguageTag.Parse(language) });
 
         var page = await GoAsync(session, Server.Serve(async context =>

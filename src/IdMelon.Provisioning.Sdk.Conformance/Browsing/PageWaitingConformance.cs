@@ -235,4 +235,46 @@ public abstract class PageWaitingConformance : BrowserSuite
         var again = await StepAsync(session, []);
         Assert.True((await StepAsync(session, [Click(again.Snapshot, "go")])).Acted);
     }
+
+    /// <summary>A navigation that nobody answers can be cancelled, and another one goes on from there.</summary>
+    [Fact]
+    public async Task A_navigation_that_nobody_answers_can_be_cancelled_and_another_one_goes_on_from_there()
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var silent = Server.Serve(async context =>
+        {
+            asked.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+        });
+        var session = await OpenAsync();
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var going = session.StepAsync([new PageAction.Navigate(silent)], new(), source.Token);
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(20), Token);
+
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => going);
+        Assert.Contains("<h1>Page</h1>", (await GoAsync(session, Server.Serve("<h1>Page</h1>"))).Html, StringComparison.Ordinal);
+    }
+
+    /// <summary>Redirections end at the last page.</summary>
+    [Fact]
+    public async Task Redirections_end_at_the_last_page()
+    {
+        var last = Server.Serve("<h1>Last</h1>");
+        var second = Server.Serve(context => Redirect(context, last), host: "127.0.0.1");
+        var first = Server.Serve(context => Redirect(context, second));
+        var session = await OpenAsync();
+
+        var page = await GoAsync(session, first);
+
+        Assert.Contains("<h1>Last</h1>", page.Html, StringComparison.Ordinal);
+        Assert.Equal($"http://localhost:{Server.Port}", page.Origin);
+
+        static Task Redirect(HttpContext context, Uri address)
+        {
+            context.Response.Redirect(address.AbsoluteUri);
+            return Task.CompletedTask;
+        }
+    }
 }

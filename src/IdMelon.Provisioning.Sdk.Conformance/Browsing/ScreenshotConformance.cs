@@ -9,8 +9,7 @@ public abstract class ScreenshotConformance : BrowserSuite
 {
     private static readonly byte[] PngSignature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <summary>Gets whether the adapter can take pictures.</summary>
-    protected virtual bool TakesScreenshots => true;
+    private bool TakesScreenshots => Browsers.Abilities.HasFlag(BrowserAbilities.Screenshots);
 
     /// <summary>The capability is offered exactly if the adapter has it.</summary>
     [Fact]

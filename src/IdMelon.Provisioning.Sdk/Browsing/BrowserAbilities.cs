@@ -12,4 +12,10 @@ public enum BrowserAbilities
 
     /// <summary>The windows can be seen, so a person can use them and the browser's own dialogs.</summary>
     VisibleWindows = 2,
+
+    /// <summary>Pictures can be taken of the windows: sessions are <see cref="IScreenshotSession"/>s.</summary>
+    Screenshots = 4,
+
+    /// <summary>Pages can be asked for a language (<see cref="BrowserSessionOptions.Language"/>).</summary>
+    Languages = 8,
 }
