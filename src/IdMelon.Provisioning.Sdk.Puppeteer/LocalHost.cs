@@ -17,6 +17,9 @@ internal sealed class LocalHost(PuppeteerBrowserOptions options, ILogger logger)
         "--use-mock-keychain", "--force-color-profile=srgb", "--hide-scrollbars", "--mute-audio",
     ];
 
+    // Without bash the driver would take another shell, which cannot pass the pipe on.
+    private static readonly string[] Shells = ["/bin/bash", "/usr/bin/bash"];
+
     public string Name => "this machine";
 
     public BrowserAbilities Abilities => ChromiumAbilities.Of(options);
@@ -54,6 +57,11 @@ internal sealed class LocalHost(PuppeteerBrowserOptions options, ILogger logger)
             if (!IsProgram(launch.ExecutablePath!))
             {
                 throw new ProcessException();
+            }
+
+            if (!OperatingSystem.IsWindows() && !Shells.Any(File.Exists))
+            {
+                throw new ProvisioningException(ProvisioningError.Of(ErrorCodes.BrowserNotStarted, "The driver starts it by bash, which was not found."));
             }
 
             return await RunningBrowser.OverAsync(await PuppeteerSharp.Puppeteer.LaunchAsync(From(launch)).ConfigureAwait(false), options, isOnThisMachine: true).ConfigureAwait(false);
