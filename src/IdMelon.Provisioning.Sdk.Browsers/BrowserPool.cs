@@ -163,9 +163,9 @@ public sealed class BrowserPool : IBrowserSessionFactory
                 // Another place may have one.
                 logger.HostUnavailable(browser.Host.Name, exception.Error.Code);
             }
-            catch (Exception exception)
+            catch
             {
-                if (exception is ProvisioningException)
+                if (browser.Starting is { IsCompleted: true, IsCompletedSuccessfully: false })
                 {
                     Remove(browser);
                 }

@@ -47,7 +47,7 @@ public static class DriverCalls
             {
             }
         }
-        catch (Exception exception) when (exception is ProvisioningException or OperationCanceledException)
+        catch (Exception) when (!opening.IsCompletedSuccessfully)
         {
             // Nothing was opened.
         }

@@ -86,6 +86,18 @@ public sealed class BrowserPoolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_host_that_fails_in_an_unheard_of_way_is_told_as_it_is_and_may_do_better_next_time()
+    {
+        var pool = Pool(new());
+        host.Starting = _ => throw new InvalidOperationException("surprise");
+        await Should.ThrowAsync<InvalidOperationException>(() => pool.OpenAsync(new(), Token));
+        pool.Browsers.ShouldBe(0);
+
+        host.Starting = null;
+        await OpenAsync(pool, 1);
+    }
+
+    [Fact]
     public async Task A_lost_browser_is_replaced_and_cleared_away_with_its_last_window()
     {
         var pool = Pool(new());
