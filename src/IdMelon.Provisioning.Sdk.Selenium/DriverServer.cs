@@ -31,14 +31,14 @@ internal sealed class DriverServer(Uri address, TimeSpan patience) : HttpCommand
             throw;
         }
 
-        if (reply is not { Status: WebDriverResult.Success, SessionId: { } id, Value: IReadOnlyDictionary<string, object?> given } || given.GetValueOrDefault("webSocketUrl") is not string socket)
+        if (reply is not { Status: WebDriverResult.Success, SessionId: { } id, Value: IReadOnlyDictionary<string, object?> given } || !Uri.TryCreate(given.GetValueOrDefault("webSocketUrl") as string, UriKind.Absolute, out var socket))
         {
             Dispose();
             throw new WebDriverException("session not created");
         }
 
         // A server names itself as it knows itself; the way that leads to it from here is the one that was given, and the headers are for no other.
-        var way = new UriBuilder(own) { Scheme = own.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs, Path = new Uri(socket).AbsolutePath }.Uri;
+        var way = new UriBuilder(own) { Scheme = own.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs, Path = socket.AbsolutePath }.Uri;
         return new DriverSession(this, new SessionId(id), way) { Browser = Driver is null ? null : Find(given.GetValueOrDefault("goog:processID")) };
     }
 
@@ -64,10 +64,12 @@ internal sealed class DriverServer(Uri address, TimeSpan patience) : HttpCommand
 
     private static Dictionary<string, object?> Capabilities(string browserName, BrowserLaunch launch)
     {
-        // On this machine the driver leads the browser over a pipe, not over a port that is open to whoever is on the machine.
-        var browser = launch.ExecutablePath is { } path
-            ? new Dictionary<string, object?> { ["args"] = launch.AllArguments.Append("--remote-debugging-pipe"), ["binary"] = path }
-            : new() { ["args"] = launch.AllArguments };
+        var browser = new Dictionary<string, object?> { ["args"] = launch.AllArguments };
+        if (launch.ExecutablePath is { } path)
+        {
+            browser["binary"] = path;
+        }
+
 
         var wanted = new Dictionary<string, object?>
         {

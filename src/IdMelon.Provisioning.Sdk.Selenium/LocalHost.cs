@@ -35,11 +35,24 @@ internal sealed class LocalHost(SeleniumBrowserOptions options, ILogger logger) 
         }
         catch (Exception exception)
         {
-            // An abandoned session ends it once more, which does no harm.
-            await driver.DisposeAsync().ConfigureAwait(false);
+            await EndAsync(driver).ConfigureAwait(false);
             throw exception is Win32Exception || DriverFailure.Read(exception) != DriverProblem.None
                 ? new ProvisioningException(ProvisioningError.Of(ErrorCodes.BrowserNotStarted, $"Tried {launch.ExecutablePath} with the driver {path}; both must have the same major version."))
                 : exception;
+        }
+    }
+
+    // A session that was begun all the same ends it once more, which does no harm.
+    private static async ValueTask EndAsync(ChromeDriverService driver)
+    {
+        try
+        {
+            await driver.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (InvalidOperationException)
+        {
+            // It never ran.
+            return;
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class PageFrame(PageFrame? outer)
         get => document;
         set
         {
-            document?.End();
+            document?.Dispose();
             document = value;
         }
     }
@@ -34,12 +34,13 @@ internal sealed class PageFrame(PageFrame? outer)
 /// <param name="Realm">Where its scripts run.</param>
 /// <param name="Frame">Its page or frame.</param>
 /// <param name="Origin">Its origin, from the browser.</param>
-internal sealed record PageDocument(Realm Realm, PageFrame Frame, string Origin)
+internal sealed record PageDocument(Realm Realm, PageFrame Frame, string Origin) : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
 
     /// <summary>Gets what ends with the document.</summary>
     public CancellationToken Gone => gone.Token;
 
-    public void End() => _ = gone.CancelAsync();
+    // Such a source has nothing else to free.
+    public void Dispose() => _ = gone.CancelAsync();
 }

@@ -112,7 +112,10 @@ internal sealed class RunningBrowser : IRunningBrowser
     {
         try
         {
-            await (one?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+            if (one is not null)
+            {
+                await one.DisposeAsync().ConfigureAwait(false);
+            }
         }
         catch (Exception exception) when (DriverFailure.Read(exception) != DriverProblem.None || exception is OperationCanceledException)
         {

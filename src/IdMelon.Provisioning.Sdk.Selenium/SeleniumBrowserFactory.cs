@@ -31,8 +31,7 @@ public sealed class SeleniumBrowserFactory : IBrowserSessionFactory
     /// <inheritdoc/>
     public BrowserAbilities Abilities => pool.Abilities;
 
-    /// <summary>Starts a browser now, so that the first window need not wait for it.</summary>
-    /// <exception cref="ProvisioningException">The browser or its driver is missing, does not start or is not to be had.</exception>
+    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => pool.StartAsync(cancellationToken);
 
     /// <inheritdoc/>

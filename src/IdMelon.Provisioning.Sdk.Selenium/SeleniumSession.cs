@@ -32,6 +32,8 @@ internal sealed class SeleniumSession : DrivenWindow
 
     protected override bool IsBrowserConnected => browser.IsConnected;
 
+    protected override Task<bool> IsBrowserAliveAsync(CancellationToken cancellationToken) => browser.IsHealthyAsync(cancellationToken);
+
     protected override string Address => facts.Address;
 
     protected override (string Host, string Reason)? FailedNavigation => facts.FailedNavigation;

@@ -40,7 +40,7 @@ internal sealed class WindowFacts(UserContext window, Action<BrowserFact>? onFac
         End();
         foreach (var one in documents.Values)
         {
-            one.End();
+            one.Dispose();
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class WindowFacts(UserContext window, Action<BrowserFact>? onFac
 
                 break;
             case RealmDestroyedEventArgs ended when documents.TryRemove(ended.Realm.Id, out var left):
-                left.End();
+                left.Dispose();
                 if (left.Frame.Document == left)
                 {
                     left.Frame.Document = null;

@@ -17,14 +17,14 @@ public sealed class DriverLogTests : IDisposable
     {
         Log.CreateContext(level);
 
-        Should.Throw<ProvisioningException>(() => DriverLog.ThrowIfUnsafe(null, Log.GetLogger(typeof(DriverLogTests)))).Error.Code.ShouldBe(ErrorCodes.DriverLogUnsafe);
+        Should.Throw<ProvisioningException>(() => DriverLog.ThrowIfUnsafe(null, Log.GetLogger<DriverLogTests>())).Error.Code.ShouldBe(ErrorCodes.DriverLogUnsafe);
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("1")]
     public void The_variable_that_switches_on_all_of_it_is_refused(string debug) =>
-        Should.Throw<ProvisioningException>(() => DriverLog.ThrowIfUnsafe(debug, Log.GetLogger(typeof(DriverLogTests)))).Error.Code.ShouldBe(ErrorCodes.DriverLogUnsafe);
+        Should.Throw<ProvisioningException>(() => DriverLog.ThrowIfUnsafe(debug, Log.GetLogger<DriverLogTests>())).Error.Code.ShouldBe(ErrorCodes.DriverLogUnsafe);
 
     [Theory]
     [InlineData(LogEventLevel.Info)]
@@ -34,7 +34,7 @@ public sealed class DriverLogTests : IDisposable
     {
         Log.CreateContext(level);
 
-        Should.NotThrow(() => DriverLog.ThrowIfUnsafe(null, Log.GetLogger(typeof(DriverLogTests))));
+        Should.NotThrow(() => DriverLog.ThrowIfUnsafe(null, Log.GetLogger<DriverLogTests>()));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class DriverLogTests : IDisposable
         await using var factory = new SeleniumBrowserFactory();
         await using var session = await factory.OpenAsync(new(), Token);
         context.SetLevel(LogEventLevel.Trace);
-        Log.GetLogger(typeof(DriverLogTests)).Trace("The log is on.");
+        Log.GetLogger<DriverLogTests>().Trace("The log is on.");
 
         var seen = (await session.StepAsync([new PageAction.Navigate(server.Serve("<h1>Page</h1><input>"))], new(), Token)).ShouldBeOfType<PageObservation.Seen>();
         using var soon = new CancellationTokenSource();
