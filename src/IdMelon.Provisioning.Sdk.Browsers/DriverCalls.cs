@@ -37,7 +37,7 @@ public static class DriverCalls
     }
 
     /// <summary>Closes what was opened, or is still being opened. An opening that failed has been told to whoever asked for it.</summary>
-    public static async Task DiscardAsync<T>(this Task<T> opening)
+    internal static async Task DiscardAsync<T>(this Task<T> opening)
         where T : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(opening);

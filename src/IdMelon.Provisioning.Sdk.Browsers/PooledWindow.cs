@@ -3,14 +3,17 @@ using IdMelon.Provisioning.Browsing;
 namespace IdMelon.Provisioning.Browsers;
 
 /// <summary>A window of a pool; closing it gives its place back.</summary>
-internal class PooledWindow(IBrowserSession window, Action onLost, Func<ValueTask> giveBack) : IBrowserSession
+internal sealed class PooledWindow(IBrowserSession window, Action onLost, Func<ValueTask> giveBack) : IBrowserSession
 {
     private int isDisposed;
 
     public int RoundTrips => window.RoundTrips;
 
-    public static IBrowserSession Over(IBrowserSession window, Action onLost, Func<ValueTask> giveBack) =>
-        window is IScreenshotSession pictured ? new WithPictures(pictured, onLost, giveBack) : new PooledWindow(window, onLost, giveBack);
+    public static IBrowserSession Over(IBrowserSession window, Action onLost, Func<ValueTask> giveBack)
+    {
+        var pooled = new PooledWindow(window, onLost, giveBack);
+        return window is IScreenshotSession pictured ? new WithPictures(pooled, pictured) : pooled;
+    }
 
     public async Task<PageObservation> StepAsync(IReadOnlyList<PageAction> actions, CaptureRequest until, CancellationToken cancellationToken)
     {
@@ -42,8 +45,15 @@ internal class PooledWindow(IBrowserSession window, Action onLost, Func<ValueTas
         }
     }
 
-    private sealed class WithPictures(IScreenshotSession window, Action onLost, Func<ValueTask> giveBack) : PooledWindow(window, onLost, giveBack), IScreenshotSession
+    /// <summary>One of which pictures can be taken.</summary>
+    private sealed class WithPictures(PooledWindow window, IScreenshotSession pictured) : IScreenshotSession
     {
-        public Task<ReadOnlyMemory<byte>> TakeScreenshotAsync(CancellationToken cancellationToken) => window.TakeScreenshotAsync(cancellationToken);
+        public int RoundTrips => window.RoundTrips;
+
+        public Task<PageObservation> StepAsync(IReadOnlyList<PageAction> actions, CaptureRequest until, CancellationToken cancellationToken) => window.StepAsync(actions, until, cancellationToken);
+
+        public Task<ReadOnlyMemory<byte>> TakeScreenshotAsync(CancellationToken cancellationToken) => pictured.TakeScreenshotAsync(cancellationToken);
+
+        public ValueTask DisposeAsync() => window.DisposeAsync();
     }
 }

@@ -63,8 +63,11 @@ internal sealed class RunningBrowser(IPlaywright driver, IBrowser browser, Playw
     {
         try
         {
-            await using var session = new DevToolsSession(await browser.NewBrowserCDPSessionAsync().AbandonableAsync(cancellationToken).ConfigureAwait(false), null);
-            return await session.SendAsync(method, [], cancellationToken).ConfigureAwait(false);
+            var session = new DevToolsSession(await browser.NewBrowserCDPSessionAsync().AbandonableAsync(cancellationToken).ConfigureAwait(false), null);
+            await using (session.ConfigureAwait(false))
+            {
+                return await session.SendAsync(method, [], cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (Exception exception) when (DriverFailure.IsOfDriver(exception) || exception is ProvisioningException or OperationCanceledException)
         {

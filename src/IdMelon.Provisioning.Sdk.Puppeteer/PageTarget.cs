@@ -85,7 +85,7 @@ internal sealed class PageTarget
     {
         lock (gate)
         {
-            if (current.Task.IsCompleted && ReferenceEquals(current.Task.Result, document))
+            if (current.Task.IsCompleted && ReferenceEquals(current.Task.GetAwaiter().GetResult(), document))
             {
                 current = NewSource<PageDocument>();
             }

@@ -43,7 +43,7 @@ internal sealed class PuppeteerSession : DrivenWindow
 
     protected override Task<bool> IsBrowserAliveAsync(CancellationToken cancellationToken) => browser.IsHealthyAsync(cancellationToken);
 
-    private PageTarget Page => first.Task.Result;
+    private PageTarget Page => first.Task.GetAwaiter().GetResult();
 
     /// <summary>Waits for the first page.</summary>
     public async Task ReadyAsync() => await (await first.Task.ConfigureAwait(false)).Ready.ConfigureAwait(false);

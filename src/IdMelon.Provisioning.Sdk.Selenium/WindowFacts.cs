@@ -57,7 +57,7 @@ internal sealed class WindowFacts(UserContext window, Action<BrowserFact>? onFac
             case ContextDestroyedEventArgs ended when frames.TryRemove(ended.Context.Id, out var frame):
                 OnEnd(frame, BrowserFact.PageClosed);
                 break;
-            case DevToolsEventArgs { Session: not null } crashed when frames.Values.FirstOrDefault(frame => frame.DevTools is { IsCompletedSuccessfully: true } session && session.Result == crashed.Session) is { } frame:
+            case DevToolsEventArgs { Session: not null } crashed when frames.Values.FirstOrDefault(frame => frame.DevTools is { IsCompletedSuccessfully: true } session && session.GetAwaiter().GetResult() == crashed.Session) is { } frame:
                 OnEnd(frame, BrowserFact.PageCrashed);
                 break;
             case WindowRealmCreatedEventArgs { Sandbox: null } made when frames.TryGetValue(made.Context.Id, out var frame):

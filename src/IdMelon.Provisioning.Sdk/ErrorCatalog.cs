@@ -69,7 +69,7 @@ public static class ErrorCatalog
         new(ErrorCodes.BrowserUnavailable, "No browser was to be had.", "Check that the remote browsers' address is right and reachable, and that there are enough of them; then run again.", true),
         new(ErrorCodes.BrowserLost, "The browser was lost.", "Run again; check memory and whether something ends browser processes.", true),
         new(ErrorCodes.WindowClosed, "The window was closed.", "Leave the window alone while it works, and run again.", true),
-        new(ErrorCodes.DriverLogUnsafe, "The browser driver's own log is switched on and would show what is typed or the codes in addresses.", "Remove pw:api, pw:protocol, pw:channel and pw:* from the environment variable DEBUG; pw:browser may stay."),
+        new(ErrorCodes.DriverLogUnsafe, "The browser driver's own log is switched on and would show what is typed or the codes in addresses.", "Playwright: remove pw:api, pw:protocol, pw:channel and pw:* from the environment variable DEBUG; pw:browser may stay. Selenium: remove SE_DEBUG, and leave its log at the level Info or above."),
         new(ErrorCodes.TenantUnreachable, "The tenant's service could not be reached or its reply was lost.", "Check network, DNS and proxy, then run again.", true),
         new(ErrorCodes.TenantSignInFailed, "The application could not sign in to the tenant.", "Look up the AADSTS number in the message at https://login.microsoftonline.com/error; check tenant id, client id and the way to sign in."),
         new(ErrorCodes.TenantSecretWrong, "The client secret is wrong.", "Give the secret's value, not its id, and check that it belongs to this application; if it is lost, make a new one under Certificates & secrets."),

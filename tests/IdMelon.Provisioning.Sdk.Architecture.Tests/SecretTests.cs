@@ -28,6 +28,7 @@ public sealed class SecretTests
         "IdMelon.Provisioning.Playwright.RemoteHost",
         "IdMelon.Provisioning.Selenium.RemoteHost",
         "IdMelon.Provisioning.Puppeteer.RemoteHost",
+        "IdMelon.Provisioning.Puppeteer.DevToolsAddress",
 
         // Takes the secret out of what a service echoes.
         "IdMelon.Provisioning.Graph.Errors.ForeignText",

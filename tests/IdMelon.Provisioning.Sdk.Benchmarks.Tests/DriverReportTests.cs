@@ -3,6 +3,7 @@ namespace IdMelon.Provisioning.Benchmarks;
 public sealed class DriverReportTests
 {
     [Fact]
+    [Trait("Duration", "Long")]
     public async Task Each_driver_is_measured()
     {
         using var report = new StringWriter();

@@ -22,6 +22,7 @@ public sealed class NewProgramTests(PackedPackages packages) : IAsyncLifetime
     }
 
     [Theory]
+    [Trait("Duration", "Long")]
     [InlineData("Selenium", "Playwright", "Puppeteer")]
     [InlineData("Puppeteer", "Playwright", "Selenium")]
     public async Task A_program_with_one_driver_gets_nothing_of_the_others(string driver, params string[] others)

@@ -13,21 +13,25 @@ public sealed class ConformanceTests
         ConformanceSuites.Forgotten(typeof(PuppeteerBrowserFactory).Assembly, typeof(ConformanceTests).Assembly).ShouldBeEmpty();
 }
 
+[Trait("Duration", "Long")]
 public sealed class PageActingTests(SharedBrowser shared) : PageActingConformance
 {
     protected override IBrowserSessionFactory Browsers => shared.Browsers;
 }
 
+[Trait("Duration", "Long")]
 public sealed class PageWaitingTests(SharedBrowser shared) : PageWaitingConformance
 {
     protected override IBrowserSessionFactory Browsers => shared.Browsers;
 }
 
+[Trait("Duration", "Long")]
 public sealed class PageReadingTests(SharedBrowser shared) : PageReadingConformance
 {
     protected override IBrowserSessionFactory Browsers => shared.Browsers;
 }
 
+[Trait("Duration", "Long")]
 public sealed class BrowserWindowTests(SharedBrowser shared) : BrowserWindowConformance
 {
     protected override IBrowserSessionFactory Browsers => shared.Browsers;
@@ -38,16 +42,19 @@ public sealed class PasskeyInterceptionTests(SharedBrowser shared) : PasskeyInte
     protected override IBrowserSessionFactory Browsers => shared.Browsers;
 }
 
+[Trait("Duration", "Long")]
 public sealed class ScreenshotTests(SharedBrowser shared) : ScreenshotConformance
 {
     protected override IBrowserSessionFactory Browsers => shared.Browsers;
 }
 
+[Trait("Duration", "Long")]
 public sealed class PasskeyCallTests(SharedBrowser shared) : PasskeyCallConformance
 {
     protected override IBrowserSessionFactory Browsers => shared.Browsers;
 }
 
+[Trait("Duration", "Long")]
 public sealed class BrowserAuthenticatorTests(SharedBrowser shared) : BrowserAuthenticatorConformance
 {
     protected override IBrowserSessionFactory Browsers => shared.Browsers;

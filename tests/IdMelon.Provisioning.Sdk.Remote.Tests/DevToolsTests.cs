@@ -26,6 +26,7 @@ public sealed class DevToolsTests
     }
 
     [Theory]
+    [Trait("Duration", "Long")]
     [MemberData(nameof(Drivers))]
     public async Task A_tenant_whose_key_it_does_not_trust_is_not_reached(string driver)
     {
@@ -57,6 +58,7 @@ public sealed class DevToolsTests
     }
 
     [Theory]
+    [Trait("Duration", "Long")]
     [MemberData(nameof(Drivers))]
     public async Task Two_programs_may_use_it_at_once(string driver)
     {

@@ -29,6 +29,7 @@ public sealed class GridTests(SharedGrid shared)
     }
 
     [Theory]
+    [Trait("Duration", "Long")]
     [MemberData(nameof(Drivers))]
     public async Task A_Grid_without_a_free_place_is_told_and_another_one_is_used(string driver)
     {
@@ -75,6 +76,7 @@ public sealed class GridTests(SharedGrid shared)
     }
 
     [Theory]
+    [Trait("Duration", "Long")]
     [MemberData(nameof(Drivers))]
     public async Task Credentials_go_with_every_connection_and_into_no_log(string driver)
     {
@@ -97,6 +99,7 @@ public sealed class GridTests(SharedGrid shared)
     }
 
     [Theory]
+    [Trait("Duration", "Long")]
     [MemberData(nameof(Drivers))]
     public async Task Everybody_is_provisioned_once_although_a_node_is_killed_in_the_middle(string driver)
     {

@@ -8,6 +8,7 @@ using IdMelon.Provisioning.Browsing;
 namespace IdMelon.Provisioning.Remote.Tests;
 
 /// <summary>Playwright's own server, as it comes with the package.</summary>
+[Trait("Duration", "Long")]
 public sealed class PlaywrightServerTests : IAsyncLifetime
 {
     private readonly List<WatchedProcess> servers = [];

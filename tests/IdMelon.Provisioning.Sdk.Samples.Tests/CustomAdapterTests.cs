@@ -3,6 +3,7 @@ namespace IdMelon.Provisioning.Samples.Tests;
 public sealed class CustomAdapterTests
 {
     [Fact]
+    [Trait("Duration", "Long")]
     public async Task An_adapter_of_ones_own_passes_the_suites()
     {
         var said = await Sample.RunAsync("CustomAdapter", "-noLogo", "-noColor");

@@ -25,6 +25,7 @@ public sealed class QuickstartTests
         File.ReadLines(Path.Combine(Sample.Folder(name), "Program.cs")).Count().ShouldBeLessThan(80);
 
     [Fact]
+    [Trait("Duration", "Long")]
     public async Task A_batch_is_provisioned_on_a_Grid()
     {
         var said = await Sample.RunAsync("GridBatch", "3");

@@ -28,6 +28,7 @@ public sealed class LanguageMatrixTests
     }
 
     [Fact]
+    [Trait("Duration", "Long")]
     public async Task Some_languages_in_every_era_are_done_or_left_alone() =>
         Approved.ShouldHold(await GoAsync(Journeys.FewLanguages), isAll: false);
 
