@@ -34,6 +34,10 @@ public sealed class PictureTests(SharedBrowsers shared) : ScreenshotConformance 
 
 public sealed class RealHostTests : RealHostConformance { protected override IBrowserSessionFactory Open(IReadOnlyList<string> arguments) => new CustomBrowserFactory(new CustomOptions { Arguments = arguments }); }
 
+[Collection(nameof(LifeTests))]
+[CollectionDefinition(nameof(LifeTests), DisableParallelization = true)]
+public sealed class LifeTests : BrowserLifeConformance { protected override IBrowserSessionFactory Open(string? executablePath = null) => new CustomBrowserFactory(new CustomOptions { ExecutablePath = executablePath }); }
+
 public sealed class CompletenessTests
 {
     [Fact]

@@ -12,6 +12,8 @@ public sealed class CustomBrowserFactory(CustomOptions options) : IBrowserSessio
 
     public BrowserAbilities Abilities => pool.Abilities;
 
+    public Task StartAsync(CancellationToken cancellationToken) => pool.StartAsync(cancellationToken);
+
     public Task<IBrowserSession> OpenAsync(BrowserSessionOptions options, CancellationToken cancellationToken) => pool.OpenAsync(options, cancellationToken);
 
     public ValueTask DisposeAsync() => pool.DisposeAsync();

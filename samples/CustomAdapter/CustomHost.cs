@@ -43,7 +43,11 @@ internal sealed class CustomBrowser(IPlaywright driver, IBrowser browser) : IRun
 
     public async ValueTask DisposeAsync()
     {
-        await browser.CloseAsync();
+        if (browser.IsConnected)
+        {
+            await browser.CloseAsync();
+        }
+
         driver.Dispose();
     }
 }

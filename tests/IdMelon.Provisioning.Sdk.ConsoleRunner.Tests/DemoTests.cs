@@ -22,7 +22,7 @@ public sealed class DemoTests : ProgramTests
         records.Select(record => record.GetProperty("language").GetString()).ShouldBe(["en", "de", "ja"]);
         foreach (var record in records)
         {
-            record.EnumerateObject().Select(member => member.Name).ShouldBe(["user", "outcome", "mode", "language", "passkeyId", "durationMs", "error"]);
+            record.EnumerateObject().Select(member => member.Name).ShouldBe(["user", "outcome", "mode", "attempts", "language", "passkeyId", "durationMs", "error"]);
             record.GetProperty("user").GetString()!.ShouldEndWith("@contoso.onmicrosoft.com");
             record.GetProperty("outcome").GetString().ShouldBe("succeeded");
             record.GetProperty("mode").GetString().ShouldBe("automatic");

@@ -4,6 +4,7 @@ using IdMelon.Provisioning.Transitions;
 
 namespace IdMelon.Provisioning.EndToEnd.Tests;
 
+[Trait("Duration", "Long")]
 public sealed class ChangedPageTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

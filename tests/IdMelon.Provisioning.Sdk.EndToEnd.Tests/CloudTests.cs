@@ -2,6 +2,7 @@ using IdMelon.Provisioning.Simulator;
 
 namespace IdMelon.Provisioning.EndToEnd.Tests;
 
+[Trait("Duration", "Long")]
 public sealed class CloudTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

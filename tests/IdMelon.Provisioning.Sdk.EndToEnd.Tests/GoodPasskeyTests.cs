@@ -10,6 +10,7 @@ using Microsoft.Playwright;
 namespace IdMelon.Provisioning.EndToEnd.Tests;
 
 /// <summary>A passkey is good when its user can sign in with it: here in a Chromium whose own authenticator was handed the key.</summary>
+[Trait("Duration", "Long")]
 public sealed class GoodPasskeyTests(PlaywrightDriver driver) : IClassFixture<PlaywrightDriver>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -51,6 +51,7 @@ public sealed class SmoothRunTests
     }
 
     [Fact]
+    [Trait("Duration", "Long")]
     public async Task The_known_language_is_asked_for_by_default()
     {
         await using var world = await World.StartAsync();
@@ -63,6 +64,7 @@ public sealed class SmoothRunTests
     }
 
     [Fact]
+    [Trait("Duration", "Long")]
     public async Task A_sign_in_that_does_not_ask_to_stay_signed_in_is_passed()
     {
         await using var world = await World.StartAsync();
@@ -73,6 +75,7 @@ public sealed class SmoothRunTests
     }
 
     [Fact]
+    [Trait("Duration", "Long")]
     public async Task A_sign_in_that_loads_itself_again_is_passed()
     {
         await using var world = await World.StartAsync();
@@ -82,6 +85,7 @@ public sealed class SmoothRunTests
     }
 
     [Fact]
+    [Trait("Duration", "Long")]
     public async Task A_stay_signed_in_page_that_leaves_by_itself_is_passed()
     {
         await using var world = await World.StartAsync();
@@ -101,6 +105,7 @@ public sealed class SmoothRunTests
 
     [Trait("Duration", "Long")]
     [Fact]
+    [Trait("Duration", "Long")]
     public async Task Slow_pages_are_waited_for()
     {
         await using var world = await World.StartAsync();
@@ -110,6 +115,7 @@ public sealed class SmoothRunTests
     }
 
     [Fact]
+    [Trait("Duration", "Long")]
     public async Task A_directory_that_lags_is_waited_for()
     {
         await using var world = await World.StartAsync();

@@ -37,6 +37,7 @@ public sealed class BrowserWindowTests(SharedBrowser shared) : BrowserWindowConf
     protected override IBrowserSessionFactory Browsers => shared.Browsers;
 }
 
+[Trait("Duration", "Long")]
 public sealed class PasskeyInterceptionTests(SharedBrowser shared) : PasskeyInterceptionConformance
 {
     protected override IBrowserSessionFactory Browsers => shared.Browsers;

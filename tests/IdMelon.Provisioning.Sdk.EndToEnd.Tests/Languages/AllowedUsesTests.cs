@@ -5,6 +5,7 @@ using IdMelon.Provisioning.Simulator.SignIn;
 namespace IdMelon.Provisioning.EndToEnd.Tests.Languages;
 
 /// <summary>What watches for wrong clicks in all these journeys sees them.</summary>
+[Trait("Duration", "Long")]
 public sealed class AllowedUsesTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

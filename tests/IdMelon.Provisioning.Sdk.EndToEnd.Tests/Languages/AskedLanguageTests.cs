@@ -7,6 +7,7 @@ using IdMelon.Provisioning.Running;
 namespace IdMelon.Provisioning.EndToEnd.Tests.Languages;
 
 /// <summary>A browser whose language cannot be set: only the address of the sign-in can ask.</summary>
+[Trait("Duration", "Long")]
 public sealed class AskedLanguageTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

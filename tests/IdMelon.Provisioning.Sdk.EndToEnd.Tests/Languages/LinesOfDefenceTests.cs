@@ -17,6 +17,7 @@ public sealed class LinesOfDefenceTests
 
     private static PackRecognizer WithoutWords => new(EntraCloud.Public, phrases: []);
 
+    [Trait("Duration", "Long")]
     [Fact]
     public async Task Scrambled_pages_are_recognized_by_signs_as_far_as_approved()
     {
