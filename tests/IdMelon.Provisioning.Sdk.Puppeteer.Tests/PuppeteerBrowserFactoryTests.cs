@@ -48,7 +48,7 @@ public sealed class PuppeteerBrowserFactoryTests : BrowserLifeConformance
 
         await factory.DisposeAsync();
 
-        await StartedProcesses.EndedAsync(started[..1]);
+        await StartedProcesses.EndedAsync(started[..1], Token);
     }
 
     [Fact]

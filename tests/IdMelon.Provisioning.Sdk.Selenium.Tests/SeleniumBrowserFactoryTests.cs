@@ -27,7 +27,7 @@ public sealed class SeleniumBrowserFactoryTests : BrowserLifeConformance
 
         await factory.DisposeAsync();
 
-        await StartedProcesses.EndedAsync(started);
+        await StartedProcesses.EndedAsync(started, Token);
     }
 
     [Fact]

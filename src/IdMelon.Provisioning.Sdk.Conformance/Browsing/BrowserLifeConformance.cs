@@ -77,7 +77,7 @@ public abstract class BrowserLifeConformance
         await factory.DisposeAsync();
         await session.DisposeAsync();
 
-        await StartedProcesses.EndedAsync(started);
+        await StartedProcesses.EndedAsync(started, Token);
         Assert.Equal(ErrorCodes.BrowserLost, (await Assert.ThrowsAsync<ProvisioningException>(() => session.StepAsync([], new(), Token))).Error.Code);
     }
 

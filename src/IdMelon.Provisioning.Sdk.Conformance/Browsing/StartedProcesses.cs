@@ -38,12 +38,13 @@ public sealed class StartedProcesses
         && !Array.Exists(arguments, argument => argument.StartsWith("--type=", StringComparison.Ordinal)));
 
     /// <summary>Waits until none of some processes runs any more.</summary>
-    public static async Task EndedAsync(IReadOnlyCollection<int> ids)
+    public static async Task EndedAsync(IReadOnlyCollection<int> ids, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(ids);
         var watch = Stopwatch.StartNew();
         while (ids.Any(IsRunning))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Assert.True(watch.Elapsed < Patience, "Processes are left behind.");
             await Task.Yield();
         }
