@@ -1,5 +1,6 @@
 namespace IdMelon.Provisioning.Benchmarks;
 
+[Trait("Duration", "Long")]
 public sealed class CaptureTests
 {
     [Fact]

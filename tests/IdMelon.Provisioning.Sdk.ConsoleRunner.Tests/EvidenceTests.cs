@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace IdMelon.Provisioning.ConsoleRunner.Tests;
 
+[Trait("Duration", "Long")]
 public sealed class EvidenceTests : ProgramTests
 {
     private const string User = "olivia.brooks@contoso.onmicrosoft.com";

@@ -4,6 +4,7 @@ using System.Text.Json;
 
 namespace IdMelon.Provisioning.ConsoleRunner.Tests;
 
+[Trait("Duration", "Long")]
 public sealed class VaultTests : ProgramTests
 {
     private const string User = "olivia.brooks@contoso.onmicrosoft.com";

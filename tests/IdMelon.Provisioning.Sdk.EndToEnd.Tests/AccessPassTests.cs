@@ -7,6 +7,7 @@ using IdMelon.Provisioning.Transitions;
 namespace IdMelon.Provisioning.EndToEnd.Tests;
 
 /// <summary>Access passes in a tenant that replicates slowly, or in which others issue passes too.</summary>
+[Trait("Duration", "Long")]
 public sealed class AccessPassTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -23,6 +23,7 @@ public sealed class PageWaitingTests(SharedBrowser shared) : PageWaitingConforma
     protected override IBrowserSessionFactory Browsers => shared.Browsers;
 }
 
+[Trait("Duration", "Long")]
 public sealed class PageReadingTests(SharedBrowser shared) : PageReadingConformance
 {
     protected override IBrowserSessionFactory Browsers => shared.Browsers;
@@ -43,11 +44,13 @@ public sealed class ScreenshotTests(SharedBrowser shared) : ScreenshotConformanc
     protected override IBrowserSessionFactory Browsers => shared.Browsers;
 }
 
+[Trait("Duration", "Long")]
 public sealed class PasskeyCallTests(SharedBrowser shared) : PasskeyCallConformance
 {
     protected override IBrowserSessionFactory Browsers => shared.Browsers;
 }
 
+[Trait("Duration", "Long")]
 public sealed class BrowserAuthenticatorTests(SharedBrowser shared) : BrowserAuthenticatorConformance
 {
     protected override IBrowserSessionFactory Browsers => shared.Browsers;

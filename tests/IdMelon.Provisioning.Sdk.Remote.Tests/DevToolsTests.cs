@@ -4,6 +4,7 @@ using IdMelon.Provisioning.Browsing;
 namespace IdMelon.Provisioning.Remote.Tests;
 
 /// <summary>A Chromium that runs already, with flags that are not ours.</summary>
+[Trait("Duration", "Long")]
 public sealed class DevToolsTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -26,7 +27,6 @@ public sealed class DevToolsTests
     }
 
     [Theory]
-    [Trait("Duration", "Long")]
     [MemberData(nameof(Drivers))]
     public async Task A_tenant_whose_key_it_does_not_trust_is_not_reached(string driver)
     {
@@ -58,7 +58,6 @@ public sealed class DevToolsTests
     }
 
     [Theory]
-    [Trait("Duration", "Long")]
     [MemberData(nameof(Drivers))]
     public async Task Two_programs_may_use_it_at_once(string driver)
     {

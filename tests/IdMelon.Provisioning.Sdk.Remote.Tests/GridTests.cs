@@ -9,6 +9,7 @@ using IdMelon.Provisioning.Transitions;
 namespace IdMelon.Provisioning.Remote.Tests;
 
 /// <summary>A real Selenium Grid: hub and nodes, each a process.</summary>
+[Trait("Duration", "Long")]
 public sealed class GridTests(SharedGrid shared)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -29,7 +30,6 @@ public sealed class GridTests(SharedGrid shared)
     }
 
     [Theory]
-    [Trait("Duration", "Long")]
     [MemberData(nameof(Drivers))]
     public async Task A_Grid_without_a_free_place_is_told_and_another_one_is_used(string driver)
     {
@@ -76,7 +76,6 @@ public sealed class GridTests(SharedGrid shared)
     }
 
     [Theory]
-    [Trait("Duration", "Long")]
     [MemberData(nameof(Drivers))]
     public async Task Credentials_go_with_every_connection_and_into_no_log(string driver)
     {
@@ -99,7 +98,6 @@ public sealed class GridTests(SharedGrid shared)
     }
 
     [Theory]
-    [Trait("Duration", "Long")]
     [MemberData(nameof(Drivers))]
     public async Task Everybody_is_provisioned_once_although_a_node_is_killed_in_the_middle(string driver)
     {
