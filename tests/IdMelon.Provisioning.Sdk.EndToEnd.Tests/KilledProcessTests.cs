@@ -11,6 +11,7 @@ using IdMelon.Provisioning.Vaults;
 namespace IdMelon.Provisioning.EndToEnd.Tests;
 
 /// <summary>A process with a real browser, a sealed vault and a journal on the disk, killed between "key made" and "run finished", and what the next process makes of it.</summary>
+[Trait("Duration", "Long")]
 public sealed class KilledProcessTests : IAsyncDisposable
 {
     private const int Killed = 137;
@@ -28,7 +29,6 @@ public sealed class KilledProcessTests : IAsyncDisposable
     public Task Killed_there_the_next_process_comes_to_one_passkey_whose_key_is_active(string point) => KillAndResumeAsync(point);
 
     [Theory]
-    [Trait("Duration", "Long")]
     [InlineData("key-made")]
     [InlineData("page-has-it")]
     [InlineData("directory-holds-it")]

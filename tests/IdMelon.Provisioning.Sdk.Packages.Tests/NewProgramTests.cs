@@ -3,6 +3,7 @@ using IdMelon.Provisioning.Shared;
 namespace IdMelon.Provisioning.Packages;
 
 /// <summary>What somebody does who has the packages and nothing else of ours.</summary>
+[Trait("Duration", "Long")]
 public sealed class NewProgramTests(PackedPackages packages) : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("idmelon-consumer-");
@@ -22,7 +23,6 @@ public sealed class NewProgramTests(PackedPackages packages) : IAsyncLifetime
     }
 
     [Theory]
-    [Trait("Duration", "Long")]
     [InlineData("Selenium", "Playwright", "Puppeteer")]
     [InlineData("Puppeteer", "Playwright", "Selenium")]
     public async Task A_program_with_one_driver_gets_nothing_of_the_others(string driver, params string[] others)

@@ -18,6 +18,7 @@ public sealed class PageActingTests(SharedBrowser shared) : PageActingConformanc
     protected override IBrowserSessionFactory Browsers => shared.Browsers;
 }
 
+[Trait("Duration", "Long")]
 public sealed class PageWaitingTests(SharedBrowser shared) : PageWaitingConformance
 {
     protected override IBrowserSessionFactory Browsers => shared.Browsers;

@@ -9,6 +9,7 @@ namespace IdMelon.Provisioning.Puppeteer.Tests;
 /// <remarks>Processes are told apart by when they started, so nothing else may start any meanwhile.</remarks>
 [Collection(nameof(PuppeteerBrowserFactoryTests))]
 [CollectionDefinition(nameof(PuppeteerBrowserFactoryTests), DisableParallelization = true)]
+[Trait("Duration", "Long")]
 public sealed class PuppeteerBrowserFactoryTests : BrowserLifeConformance
 {
     protected override IBrowserSessionFactory Open(string? executablePath = null) => new PuppeteerBrowserFactory(new() { ExecutablePath = executablePath });

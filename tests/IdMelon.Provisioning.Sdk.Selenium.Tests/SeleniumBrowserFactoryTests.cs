@@ -8,6 +8,7 @@ namespace IdMelon.Provisioning.Selenium.Tests;
 /// <remarks>Processes are told apart by when they started, so nothing else may start any meanwhile.</remarks>
 [Collection(nameof(SeleniumBrowserFactoryTests))]
 [CollectionDefinition(nameof(SeleniumBrowserFactoryTests), DisableParallelization = true)]
+[Trait("Duration", "Long")]
 public sealed class SeleniumBrowserFactoryTests : BrowserLifeConformance
 {
     protected override IBrowserSessionFactory Open(string? executablePath = null) => new SeleniumBrowserFactory(new() { ExecutablePath = executablePath });

@@ -6,6 +6,7 @@ using IdMelon.Provisioning.Tests.Recognition.Hostile;
 namespace IdMelon.Provisioning.Playwright.Tests.Hostile;
 
 /// <summary>Pages in a real browser that are too long, too deep or never at rest, under the name of the sign-in host and with the facts of its pages.</summary>
+[Trait("Duration", "Long")]
 public sealed class HostilePageTests(HostileWorld world) : IClassFixture<HostileWorld>
 {
     private const string Facts = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"PageID\" content=\"ConvergedSignIn\"><script>var $Config = { pgid: 'ConvergedSignIn' };</script></head><body>";

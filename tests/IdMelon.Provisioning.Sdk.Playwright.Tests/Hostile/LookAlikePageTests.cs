@@ -5,6 +5,7 @@ using IdMelon.Provisioning.Tests.Recognition.Hostile;
 namespace IdMelon.Provisioning.Playwright.Tests.Hostile;
 
 /// <summary>Pages of other systems, served to a real browser under the clouds' host names and read by the real script.</summary>
+[Trait("Duration", "Long")]
 public sealed class LookAlikePageTests(HostileWorld world) : IClassFixture<HostileWorld>
 {
     private const int Forms = 24;

@@ -13,6 +13,7 @@ using IdMelon.Provisioning.Vaults;
 namespace IdMelon.Provisioning.Playwright.Tests.Hostile;
 
 /// <summary>A page full of what is nobody else's business, in a real browser: nothing of it may be in what is kept.</summary>
+[Trait("Duration", "Long")]
 public sealed class StuckPageCanaryTests(HostileWorld world) : IClassFixture<HostileWorld>, IDisposable
 {
     private const string User = "grace.hopper@canary-corp.example";
