@@ -357,7 +357,7 @@ public sealed class HardEndTests
         var second = await bench.RunAsync(bench.Smooth(), Token, request);
 
         first.Verdict.ShouldBe(ProvisioningVerdict.Failed);
-        ProvisioningRecords.Fold(bench.Journal.Entries).Single().ShouldBe(second);
+        ProvisioningRecords.Fold(bench.Journal.Entries).Single().ShouldBe(second with { Attempts = 2 });
     }
 
     [Fact]
