@@ -106,10 +106,13 @@ function Find-Puppeteer {
 }
 
 # Builds a project or a solution; what the compiler says is shown only if it fails.
+# One compiler serves all projects, which is a third faster, and is asked to end afterwards; it finishes first what others asked of it.
 function Test-Build([string] $Path) {
     Say "Building $(Split-Path -Leaf $Path) ..."
-    $lines = & dotnet build $Path --configuration Release --verbosity quiet --nologo
-    if ($LASTEXITCODE -eq 0) {
+    $lines = & dotnet build $Path --configuration Release --verbosity quiet --nologo -graph -maxCpuCount -p:UseSharedCompilation=true
+    $status = $LASTEXITCODE
+    $null = & dotnet build-server shutdown --vbcscompiler
+    if ($status -eq 0) {
         return $true
     }
 
