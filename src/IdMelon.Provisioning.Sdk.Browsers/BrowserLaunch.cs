@@ -6,7 +6,7 @@ namespace IdMelon.Provisioning.Browsers;
 /// <param name="ExecutablePath">The browser on this machine; null on another one, which knows its own.</param>
 /// <param name="Headless">Whether it shows no windows.</param>
 /// <param name="Sandbox">Whether it runs in its sandbox. Without it, the driver is to add <c>--no-sandbox</c>; <see cref="AllArguments"/> has it.</param>
-/// <param name="Arguments">Its command-line arguments, without those for sandbox and headless mode.</param>
+/// <param name="Arguments">Its command-line arguments, without those for sandbox and headless mode. What is disabled of Chromium is in one argument <c>--disable-features</c>, because Chromium heeds the last one only.</param>
 public sealed record BrowserLaunch(string? ExecutablePath, bool Headless, bool Sandbox, IReadOnlyList<string> Arguments)
 {
     // Without the dashes: Chromium takes one as well as two, and a slash on Windows.
@@ -17,7 +17,12 @@ public sealed record BrowserLaunch(string? ExecutablePath, bool Headless, bool S
         "disable-web-security", "disable-site-isolation-trials", "ssl-key-log-file", "log-net-log", "remote-debugging-port", "remote-debugging-address", "remote-debugging-pipe", "remote-allow-origins",
     ];
 
+    private const string DisableFeatures = "disable-features";
+
     private static readonly string[] Quiet = ["--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    // Suggestions below the address are pages of their own in each new window, and cost a third of its time. The others ask servers of the maker.
+    private static readonly string[] Needless = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "AimEnabled", "OptimizationHints", "NetworkTimeServiceQuerying"];
 
     /// <summary>Gets the arguments with those for sandbox and headless mode, for drivers that have no switches of their own for these.</summary>
     public IReadOnlyList<string> AllArguments => [.. Arguments, .. Sandbox ? (string[])[] : ["--no-sandbox"], .. Headless ? ["--headless=new"] : (string[])[]];
@@ -36,6 +41,14 @@ public sealed record BrowserLaunch(string? ExecutablePath, bool Headless, bool S
         return new(null, options.Headless, WithSandbox(options, logger, IsRoot && remote.Address.IsLoopback), Check(options.Arguments));
     }
 
+    /// <summary>Plans the same start without further features of Chromium, for drivers whose own list of them would be replaced by <see cref="Arguments"/>.</summary>
+    /// <param name="names">Names of features, as Chromium spells them.</param>
+    public BrowserLaunch WithoutFeatures(params IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return this with { Arguments = Joined(Arguments, names) };
+    }
+
     internal static bool IsRoot => !OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess;
 
     internal static BrowserLaunch From(BrowserOptions options, ILogger logger, bool isRoot)
@@ -51,7 +64,14 @@ public sealed record BrowserLaunch(string? ExecutablePath, bool Headless, bool S
     private static IReadOnlyList<string> Check(IReadOnlyList<string> arguments) =>
         arguments.FirstOrDefault(argument => Unsafe.Contains(NameOf(argument), StringComparer.OrdinalIgnoreCase)) is { } refused
             ? throw new ProvisioningException(ProvisioningError.Of(ErrorCodes.ConfigurationInvalid, $"The browser argument --{NameOf(refused)} is not allowed."))
-            : [.. Quiet, .. arguments];
+            : Joined([.. Quiet, .. arguments], Needless);
+
+    private static string[] Joined(IReadOnlyList<string> arguments, IEnumerable<string> names)
+    {
+        var lists = arguments.ToLookup(argument => NameOf(argument).Equals(DisableFeatures, StringComparison.OrdinalIgnoreCase));
+        var disabled = lists[true].SelectMany(list => list[(list.IndexOf('=') + 1)..].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Concat(names);
+        return [.. lists[false], $"--{DisableFeatures}={string.Join(',', disabled.Distinct(StringComparer.Ordinal))}"];
+    }
 
     private static bool WithSandbox(BrowserOptions options, ILogger logger, bool isRoot)
     {

@@ -32,7 +32,7 @@ internal sealed class LocalHost(PlaywrightBrowserOptions options, ILogger logger
     {
         ExecutablePath = launch.ExecutablePath,
         Headless = launch.Headless,
-        Args = launch.Arguments,
+        Args = PlaywrightFeatures.Kept(launch).Arguments,
         ChromiumSandbox = launch.Sandbox,
 
         // An interrupt ends the run, and the run closes its windows in order.

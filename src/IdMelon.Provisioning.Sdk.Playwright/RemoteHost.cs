@@ -48,7 +48,7 @@ internal sealed class RemoteHost(PlaywrightBrowserOptions options, RemoteBrowser
             headers["x-playwright-launch-options"] = new JsonObject
             {
                 ["headless"] = launch.Headless,
-                ["args"] = new JsonArray([.. launch.Arguments.Select(argument => (JsonNode)argument)]),
+                ["args"] = new JsonArray([.. PlaywrightFeatures.Kept(launch).Arguments.Select(argument => (JsonNode)argument)]),
                 ["chromiumSandbox"] = launch.Sandbox,
                 ["executablePath"] = options.ExecutablePath,
             }.ToJsonString();

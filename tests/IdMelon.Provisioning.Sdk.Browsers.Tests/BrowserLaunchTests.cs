@@ -53,6 +53,18 @@ public sealed class BrowserLaunchTests : IDisposable
         From(new() { Headless = false }).AllArguments.ShouldBe(From(new()).Arguments);
     }
 
+    [Fact]
+    public void What_is_disabled_of_the_browser_is_in_one_list_because_it_heeds_one_only()
+    {
+        var arguments = From(new() { Arguments = ["--disable-features=One, Two", "-Disable-Features=Two,,Three", "--lang=en"] }).WithoutFeatures("Three", "Four").Arguments;
+
+        var list = arguments.Where(argument => argument.Contains("features", StringComparison.OrdinalIgnoreCase)).ShouldHaveSingleItem();
+        list.ShouldStartWith("--disable-features=One,Two,Three,");
+        list.ShouldEndWith(",Four");
+        arguments.ShouldContain("--lang=en");
+        From(new()).Arguments.ShouldContain(argument => argument.StartsWith("--disable-features=", StringComparison.Ordinal));
+    }
+
     public void Dispose() => log.Dispose();
 
     private BrowserLaunch From(TestOptions options, bool isRoot = false) => BrowserLaunch.From(options, log.CreateLogger("test"), isRoot);
