@@ -9,6 +9,9 @@ public sealed class PlaywrightDriver : IAsyncLifetime
 {
     private static readonly string? Chromium = Array.Find(["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"], File.Exists);
 
+    // Suggestions below the address are pages of their own in each window. The list replaces the driver's: the others ask their maker's servers, or change pages.
+    private const string DisabledFeatures = "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,AimEnabled,OptimizationHints,NetworkTimeServiceQuerying,Translate,HttpsUpgrades,MediaRouter";
+
     private IPlaywright? playwright;
 
     public async ValueTask InitializeAsync()
@@ -26,7 +29,7 @@ public sealed class PlaywrightDriver : IAsyncLifetime
         {
             ExecutablePath = Chromium,
             Headless = true,
-            Args = [.. simulator.ChromiumArguments, "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", .. sandbox],
+            Args = [.. simulator.ChromiumArguments, "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", DisabledFeatures, .. sandbox],
         });
     }
 
