@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 
 namespace IdMelon.Provisioning.GridBatch;
 
@@ -10,6 +11,7 @@ internal sealed class LocalGrid : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("idmelon-grid-");
     private readonly List<Process> nodes = [];
+    private readonly List<int> nodePorts = [];
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly (int Publish, int Subscribe) events;
     private readonly int sessionsPerNode;
@@ -55,8 +57,20 @@ internal sealed class LocalGrid : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends a node with its driver and its browsers at once, as a power failure would.</summary>
-    public void KillNode(int index) => nodes[index].Kill(entireProcessTree: true);
+    /// <summary>Ends the node that has the most browsers at work, with its driver and these browsers, at once, as a power failure would.</summary>
+    /// <returns>How many browsers it had.</returns>
+    public async Task<int> KillBusiestNodeAsync(CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient();
+        using var status = JsonDocument.Parse(await client.GetStringAsync(new Uri(Address, "/status"), cancellationToken));
+        var (browsers, port) = status.RootElement.GetProperty("value").GetProperty("nodes").EnumerateArray()
+            .Select(node => (
+                Browsers: node.GetProperty("slots").EnumerateArray().Count(slot => slot.GetProperty("session").ValueKind == JsonValueKind.Object),
+                new Uri(node.GetProperty("uri").GetString()!).Port))
+            .MaxBy(node => node.Browsers);
+        nodes[nodePorts.IndexOf(port)].Kill(entireProcessTree: true);
+        return browsers;
+    }
 
     /// <summary>Finds the Grid's server where <c>npm ci</c> has put it, or where <c>SELENIUM_SERVER_JAR</c> says.</summary>
     public static string FindJar(string npmFolder)
@@ -111,12 +125,19 @@ internal sealed class LocalGrid : IAsyncDisposable
             }
         });
 
-    private void StartNode(int index) => nodes.Add(Start(
+    private void StartNode(int index)
+    {
+        var port = FreePorts(1)[0];
+        nodePorts.Add(port);
+        nodes.Add(StartNode(index, port));
+    }
+
+    private Process StartNode(int index, int port) => Start(
         $"node{index.ToString(CultureInfo.InvariantCulture)}",
         $"""
         [server]
         host = "127.0.0.1"
-        port = {FreePorts(1)[0]}
+        port = {port}
         [events]
         publish = "tcp://127.0.0.1:{events.Publish}"
         subscribe = "tcp://127.0.0.1:{events.Subscribe}"
@@ -131,7 +152,7 @@ internal sealed class LocalGrid : IAsyncDisposable
         webdriver-executable = "{OnPath("chromedriver")}"
         stereotype = '{"{"}"browserName":"chrome"{"}"}'
         """,
-        _ => { }));
+        _ => { });
 
     private Process Start(string role, string config, Action<string> onLine)
     {

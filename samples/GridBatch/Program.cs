@@ -40,12 +40,13 @@ await using var browsers = new SeleniumBrowserFactory(new SeleniumBrowserOptions
 });
 using var vault = new InMemoryVault();
 var made = 0;
+var killing = Task.FromResult(0);
 var journal = new ObservedJournal(new InMemoryJournal(), entry =>
 {
     if (entry is JournalEntry.PasskeyMade && Interlocked.Increment(ref made) == 2 && kills)
     {
         Console.WriteLine("Killing a node …");
-        grid.KillNode(0);
+        killing = grid.KillBusiestNodeAsync(CancellationToken.None);
     }
 });
 var provisioner = new Provisioner(
@@ -63,6 +64,7 @@ var provisioner = new Provisioner(
 // Users whose browser was lost are tried again in another one.
 var batch = new BatchProvisioner(provisioner, TimeProvider.System, maximumConcurrency: 4, maximumAttempts: 5);
 var report = await batch.RunAsync([.. users.Select(user => new ProvisioningRequest(user.UserPrincipalName))]);
+await killing;
 
 foreach (var record in report.Records)
 {

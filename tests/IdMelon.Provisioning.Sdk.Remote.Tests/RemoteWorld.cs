@@ -55,7 +55,7 @@ internal sealed class RemoteWorld : IAsyncDisposable
                 Vault = vault,
                 Journal = new ObservedJournal(Journal, entry => OnEntry?.Invoke(entry)),
             },
-            new ProvisionerOptions { AllowsVolatileVault = true, PagePatience = TimeSpan.FromSeconds(10) });
+            new ProvisionerOptions { AllowsVolatileVault = true });
         var requests = Users.Select(user => new ProvisioningRequest(user.UserPrincipalName) { Mode = ProvisioningMode.Automatic });
         return new BatchProvisioner(provisioner, TimeProvider.System, windows, attempts).RunAsync([.. requests], null, TestContext.Current.CancellationToken);
     }
