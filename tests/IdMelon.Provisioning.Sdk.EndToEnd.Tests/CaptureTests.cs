@@ -41,10 +41,10 @@ public sealed class CaptureTests : IDisposable
               signature: text(proof.response.signature), again, looked: document[Symbol.for('IdMelon.Provisioning.Step')] !== undefined }));
             """,
             Token);
-        await using var browsers = Browsers(shop);
+        await using var chromium = new PlaywrightBrowserFactory(new PlaywrightBrowserOptions { Arguments = shop.ChromiumArguments });
         var person = new PersonElsewhere();
 
-        var running = RunAsync(shop, browsers, person);
+        var running = RunAsync(shop, chromium, person);
         using var told = JsonDocument.Parse(await shop.ToldAsync(Token));
         person.End();
         var record = await running;
@@ -69,10 +69,10 @@ public sealed class CaptureTests : IDisposable
     public async Task A_site_that_is_refused_learns_no_more_than_that()
     {
         await using var shop = await Shop.OpenAsync("try { await (async () => {" + Create + "})(); tell('made'); } catch (error) { tell(error.name); }", Token);
-        await using var browsers = Browsers(shop);
+        await using var chromium = new PlaywrightBrowserFactory(new PlaywrightBrowserOptions { Arguments = shop.ChromiumArguments });
         var person = new PersonElsewhere { Agrees = false };
 
-        var running = RunAsync(shop, browsers, person);
+        var running = RunAsync(shop, chromium, person);
         (await shop.ToldAsync(Token)).ShouldBe("NotAllowedError");
         person.End();
         var record = await running;
@@ -86,20 +86,18 @@ public sealed class CaptureTests : IDisposable
     public async Task When_the_time_is_over_the_window_closes_by_itself()
     {
         await using var shop = await Shop.OpenAsync(Create + "tell(made.id);", Token);
-        await using var browsers = Browsers(shop);
+        await using var chromium = new PlaywrightBrowserFactory(new PlaywrightBrowserOptions { Arguments = shop.ChromiumArguments });
 
-        var record = await RunAsync(shop, browsers, new PersonElsewhere(), TimeSpan.FromSeconds(10));
+        var record = await RunAsync(shop, chromium, new PersonElsewhere(), TimeSpan.FromSeconds(10));
 
         record.Verdict.ShouldBe(ProvisioningVerdict.Succeeded);
         journal.Entries.OfType<JournalEntry.Transitioned>().ShouldContain(row => row.On == ProvisioningTrigger.PersonTimeOver);
     }
 
-    private static ObservedBrowsers Browsers(Shop shop) => new(new PlaywrightBrowserFactory(new PlaywrightBrowserOptions { Arguments = shop.ChromiumArguments })) { Pretended = BrowserAbilities.VisibleWindows };
-
-    private Task<ProvisioningRecord> RunAsync(Shop shop, ObservedBrowsers browsers, PersonElsewhere person, TimeSpan? time = null) => new Provisioner(
+    private Task<ProvisioningRecord> RunAsync(Shop shop, PlaywrightBrowserFactory chromium, PersonElsewhere person, TimeSpan? time = null) => new Provisioner(
         new ProvisioningParts
         {
-            Browsers = browsers,
+            Browsers = new ObservedBrowsers(chromium) { Pretended = BrowserAbilities.VisibleWindows },
             Operator = person,
             Authenticator = new SoftwareAuthenticator(new PasskeyKeyFactory()),
             Vault = vault,
