@@ -19,11 +19,13 @@ internal sealed class CaptureHandler : IPasskeyCallHandler
     // Single rows about a page that asks again and again help nobody.
     private const int MostRefusalsTold = 100;
 
+    private readonly Lock gate = new();
     private readonly PasskeyCallAnswerer answerer;
     private readonly CapturedPasskeys passkeys;
     private readonly CapturePolicy policy;
     private readonly WindowAuthenticator authenticator;
     private readonly Channel<Happening> happenings = Channel.CreateUnbounded<Happening>();
+    private Task activations = Task.CompletedTask;
     private int refusals;
 
     public CaptureHandler(ProvisioningPlan plan, ProvisioningParts parts, RunJournal journal)
@@ -46,9 +48,30 @@ internal sealed class CaptureHandler : IPasskeyCallHandler
     public async Task<string> HandleAsync(PasskeyCall call, CancellationToken cancellationToken)
     {
         var answer = await answerer.HandleAsync(call, cancellationToken).ConfigureAwait(false);
-        if (CredentialOf(answer) is { } id && await passkeys.TakenAsync(id, cancellationToken).ConfigureAwait(false) is { } happening)
+        if (CredentialOf(answer) is not { } id)
         {
-            Tell(happening);
+            return answer;
+        }
+
+        Task<Happening>? activation = null;
+        lock (gate)
+        {
+            if (!passkeys.TryTake(id, !cancellationToken.IsCancellationRequested, out var fresh))
+            {
+                // The window is over, or the page is gone: nobody gets a credential whose key is not kept.
+                return CallRefusal.Ended.ToJson();
+            }
+
+            if (fresh is not null)
+            {
+                activation = passkeys.ActivateAsync(fresh);
+                activations = Task.WhenAll(activations, activation);
+            }
+        }
+
+        if (activation is not null)
+        {
+            Tell(await activation.ConfigureAwait(false));
         }
 
         return answer;
@@ -59,6 +82,13 @@ internal sealed class CaptureHandler : IPasskeyCallHandler
     {
         await answerer.CloseAsync(cancellationToken).ConfigureAwait(false);
         await passkeys.RemoveUntakenAsync(cancellationToken).ConfigureAwait(false);
+        Task last;
+        lock (gate)
+        {
+            last = activations;
+        }
+
+        await last.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Forgets the window's keys: nobody signs in with them here any more.</summary>

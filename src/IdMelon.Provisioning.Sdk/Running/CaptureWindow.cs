@@ -26,7 +26,7 @@ internal sealed class CaptureWindow(ProvisioningPlan plan, ProvisioningParts par
             new BrowserSessionOptions { Account = plan.Request.User.ToString(), PasskeyCalls = handler, OnFact = fact => logger.WindowFactSeen(plan.Request.Id, fact) },
             cancellationToken).ConfigureAwait(false);
         until = parts.Time.GetUtcNow() + (plan.Request.HandOver ?? ProvisioningRequest.DefaultHandOver);
-        await session.ObserveAsync([new PageAction.Navigate(plan.StartAddress)], Nothing(TimeSpan.Zero), More(cancellationToken), cancellationToken).ConfigureAwait(false);
+        await session.ObserveAsync([new PageAction.Navigate(plan.StartAddress)], Nothing(TimeSpan.Zero), MoreAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         return new Happening(ProvisioningTrigger.PersonNeeded);
     }
 
@@ -53,7 +53,7 @@ internal sealed class CaptureWindow(ProvisioningPlan plan, ProvisioningParts par
             }
 
             var patience = left < options.PagePatience ? left : options.PagePatience;
-            if (await session!.ObserveAsync([], Nothing(patience), Task.WhenAny(More(cancellationToken), desk.Ended), cancellationToken).ConfigureAwait(false) is PageObservation.Closed)
+            if (await session!.ObserveAsync([], Nothing(patience), Task.WhenAny(MoreAsync(cancellationToken), desk.Ended), cancellationToken).ConfigureAwait(false) is PageObservation.Closed)
             {
                 return new Happening(ProvisioningTrigger.WindowLost);
             }
@@ -70,6 +70,6 @@ internal sealed class CaptureWindow(ProvisioningPlan plan, ProvisioningParts par
 
     private static CaptureRequest Nothing(TimeSpan patience) => new() { Patience = patience, Hosts = [] };
 
-    private Task More(CancellationToken cancellationToken) =>
+    private Task MoreAsync(CancellationToken cancellationToken) =>
         more = more is { IsCompleted: false } ? more : handler.Happenings.WaitToReadAsync(cancellationToken).AsTask();
 }

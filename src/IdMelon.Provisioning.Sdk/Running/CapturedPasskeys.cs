@@ -60,21 +60,34 @@ internal sealed class CapturedPasskeys(ProvisioningPlan plan, ProvisioningParts 
         return kept;
     }
 
-    /// <summary>Hears that a page gets a credential. If it is a new one, and the page still waits for it, its key becomes active.</summary>
-    /// <returns>What to tell the run; null if it is nothing new.</returns>
-    public async Task<Happening?> TakenAsync(string credentialId, CancellationToken cancellationToken)
+    /// <summary>Marks a credential as the page's, if the page still waits for it.</summary>
+    /// <returns>Whether the page may have it: not if its key was removed meanwhile, because the window is over.</returns>
+    public bool TryTake(string credentialId, bool isAwaited, out Captured? fresh)
     {
-        Captured taken;
+        fresh = null;
         lock (gate)
         {
-            if (!all.TryGetValue(credentialId, out var known) || known.IsTaken || cancellationToken.IsCancellationRequested)
+            if (!isAwaited || !all.TryGetValue(credentialId, out var known))
             {
-                return null;
+                return false;
             }
 
-            all[credentialId] = taken = known with { IsTaken = true };
-        }
+            if (!known.IsTaken)
+            {
+                all[credentialId] = fresh = known with { IsTaken = true };
+            }
 
+            return true;
+        }
+    }
+
+    /// <summary>Makes the key of a credential active that its page is given.</summary>
+    /// <returns>What to tell the run.</returns>
+    public async Task<Happening> ActivateAsync(Captured taken)
+    {
+        // Nothing of a part runs under the lock that this begins in.
+        await Task.Yield();
+        var credentialId = taken.Passkey.CredentialId;
         try
         {
             if (taken.IsVaulted)
@@ -89,7 +102,7 @@ internal sealed class CapturedPasskeys(ProvisioningPlan plan, ProvisioningParts 
         {
             // The page gets its credential all the same: the key is kept, if only as pending.
             var error = exception is ProvisioningException known ? known.Error : ProvisioningError.Of(ErrorCodes.VaultFailed, $"{exception.GetType().Name} in the capture of a passkey.");
-            Doubt ??= ProvisioningError.Of(ErrorCodes.PasskeyUnconfirmed, $"The page has the passkey {credentialId}; its key is kept, and could not be made active: ({error.Code}) {error.Message}");
+            Doubt ??= ProvisioningError.Of(ErrorCodes.PasskeyUnconfirmed, $"The page has the passkey {credentialId}; its key is kept, and could not be made active or written down: ({error.Code}) {error.Message}");
             lock (gate)
             {
                 all[credentialId] = taken with { IsDoubtful = true };
@@ -99,32 +112,49 @@ internal sealed class CapturedPasskeys(ProvisioningPlan plan, ProvisioningParts 
         }
     }
 
-    /// <summary>Removes the keys that no page took.</summary>
+    /// <summary>Removes the keys that no page took; from then on none of them is given to one.</summary>
     public async Task RemoveUntakenAsync(CancellationToken cancellationToken)
     {
-        List<Captured> untaken;
-        lock (gate)
+        while (NextUntaken() is { } passkey)
         {
-            untaken = [.. all.Values.Where(passkey => !passkey.IsTaken)];
-        }
-
-        foreach (var passkey in untaken)
-        {
-            if (passkey.IsVaulted)
+            try
             {
-                await parts.Vault.RemoveAsync(passkey.Passkey.CredentialId, cancellationToken).ConfigureAwait(false);
+                if (passkey.IsVaulted)
+                {
+                    await parts.Vault.RemoveAsync(passkey.Passkey.CredentialId, cancellationToken).ConfigureAwait(false);
+                }
             }
-
-            lock (gate)
+            catch
             {
-                all.Remove(passkey.Passkey.CredentialId);
+                // Clean-up tries once more, and tells of it.
+                lock (gate)
+                {
+                    all[passkey.Passkey.CredentialId] = passkey;
+                }
+
+                throw;
             }
 
             await journal.AppendSettledAsync(new SettledPasskey(passkey.Passkey, PasskeySettlement.Removed)).ConfigureAwait(false);
         }
     }
 
-    private sealed record Captured(VaultedPasskey Passkey, ReadOnlyMemory<byte> Id, bool IsVaulted)
+    private Captured? NextUntaken()
+    {
+        lock (gate)
+        {
+            var next = all.Values.FirstOrDefault(passkey => !passkey.IsTaken);
+            if (next is not null)
+            {
+                all.Remove(next.Passkey.CredentialId);
+            }
+
+            return next;
+        }
+    }
+
+    /// <summary>One passkey of the window.</summary>
+    public sealed record Captured(VaultedPasskey Passkey, ReadOnlyMemory<byte> Id, bool IsVaulted)
     {
         public bool IsTaken { get; init; }
 

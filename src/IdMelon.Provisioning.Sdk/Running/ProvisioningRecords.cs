@@ -80,8 +80,9 @@ public static class ProvisioningRecords
 
     private static ProvisioningRecord Settle(ProvisioningRecord record, JournalEntry.PasskeySettled settled) => settled.Settlement switch
     {
+        PasskeySettlement.Removed when record.Captured.Count == 0 => record,
         PasskeySettlement.Removed => record with { Captured = [.. record.Captured.Where(passkey => passkey.CredentialId != settled.CredentialId)] },
-        PasskeySettlement.Active => record with
+        PasskeySettlement.Active when record.Captured.Count > 0 => record with
         {
             CredentialId = settled.CredentialId,
             Captured = [.. record.Captured.Select(passkey => passkey.CredentialId == settled.CredentialId ? passkey with { IsTaken = true } : passkey)],
