@@ -85,6 +85,14 @@ public abstract class DrivenWindow : IScreenshotSession
                 await GoAsync(navigation.Address, cancellationToken).ConfigureAwait(false);
             }
 
+            if (until.Hosts is { } hosts && !IsAt(hosts))
+            {
+                // No script of ours runs in a page that is none of the caller's business.
+                next = NextDocument;
+                await ReachAsync(next, until.Patience, cancellationToken).ConfigureAwait(false);
+                return next.IsCompleted ? new PageObservation.DocumentReplaced() : new PageObservation.Elsewhere();
+            }
+
             // What is meant for certain hosts does not leave this process for any other: a page can lie about its address, the browser does not.
             var argument = rest.All(IsAtHome) ? StepProtocol.Write(rest, until) : StepProtocol.Write([], until with { Since = null });
             next = NextDocument;
@@ -95,8 +103,8 @@ public abstract class DrivenWindow : IScreenshotSession
                 throw FailedNavigation is var (host, reason) ? BrowserErrors.Unreachable(host, reason) : BrowserErrors.Unreachable("unknown host", "the browser shows its error page");
             }
 
-            var seen = StepProtocol.Read(reply);
-            return seen.Snapshot.Origin == PageAddress.OriginOf(Address) ? seen : new PageObservation.DocumentReplaced();
+            var observation = StepProtocol.ReadReply(reply);
+            return observation is PageObservation.Seen seen && seen.Snapshot.Origin != PageAddress.OriginOf(Address) ? new PageObservation.DocumentReplaced() : observation;
         }
         catch (Exception exception) when (Read(exception) is var problem && problem != DriverProblem.None)
         {
@@ -216,8 +224,9 @@ public abstract class DrivenWindow : IScreenshotSession
         }
     }
 
-    private bool IsAtHome(PageAction action) =>
-        action is not PageAction.Fill { Hosts: { } hosts } || hosts.Any(host => string.Equals(PageAddress.OriginOf(Address), $"https://{host}", StringComparison.OrdinalIgnoreCase));
+    private bool IsAtHome(PageAction action) => action is not PageAction.Fill { Hosts: { } hosts } || IsAt(hosts);
+
+    private bool IsAt(IReadOnlyList<string> hosts) => hosts.Any(host => string.Equals(PageAddress.OriginOf(Address), $"https://{host}", StringComparison.OrdinalIgnoreCase));
 
     private ProvisioningException NoPicture() =>
         !IsBrowserConnected ? BrowserErrors.Lost()

@@ -186,6 +186,9 @@ public static class ErrorCodes
     /// <summary>The window was closed.</summary>
     public const string WindowClosed = "browser.window-closed";
 
+    /// <summary>Nobody can see the windows, and a person is to work in them.</summary>
+    public const string BrowserNotVisible = "browser.not-visible";
+
     /// <summary>The driver's own log would show what is typed.</summary>
     public const string DriverLogUnsafe = "browser.driver-log-unsafe";
 
@@ -254,6 +257,18 @@ public static class ErrorCodes
 
     /// <summary>The host cannot provision in the mode that is asked for.</summary>
     public const string ModeUnavailable = "mode.unavailable";
+
+    /// <summary>There is no operator who could be shown what the request wants shown, or asked what only a person may decide.</summary>
+    public const string OperatorMissing = "operator.missing";
+
+    /// <summary>The person did not finish in the time that the request gives.</summary>
+    public const string PersonTooLate = "person.too-late";
+
+    /// <summary>The operator did not let the page have a passkey.</summary>
+    public const string CaptureDeclined = "capture.declined";
+
+    /// <summary>No page took a passkey.</summary>
+    public const string CaptureEmpty = "capture.empty";
 
     /// <summary>A real tenant was asked for without a durable vault.</summary>
     public const string VaultNotDurable = "vault.not-durable";

@@ -1,7 +1,9 @@
 using IdMelon.Provisioning.Authenticators;
 using IdMelon.Provisioning.Batching;
 using IdMelon.Provisioning.Browsing;
+using IdMelon.Provisioning.Interception;
 using IdMelon.Provisioning.Journaling;
+using IdMelon.Provisioning.Operators;
 using IdMelon.Provisioning.Recognition;
 using IdMelon.Provisioning.Running;
 using IdMelon.Provisioning.StuckPages;
@@ -19,7 +21,7 @@ public static class ProvisioningServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="IProvisioner"/> and <see cref="BatchProvisioner"/>. Browsers, tenant, keys, vault and journal come from the packages that have them,
-    /// in any order; a journal in memory is added if there is no other. A <see cref="PackSet"/> that is registered takes the place of the built-in packs; an <see cref="IStuckPageStore"/> gets the pages at which runs get stuck.
+    /// in any order; a journal in memory is added if there is no other. A <see cref="PackSet"/> that is registered takes the place of the built-in packs; an <see cref="IStuckPageStore"/> gets the pages at which runs get stuck; an <see cref="IOperator"/> is who sits at the windows that are left to a person.
     /// </summary>
     /// <param name="services">The collection.</param>
     /// <param name="configure">Changes the options.</param>
@@ -44,7 +46,9 @@ public static class ProvisioningServiceCollectionExtensions
                 AccessPasses = provider.GetService<IAccessPassIssuer>(),
                 Registrar = provider.GetService<IPasskeyRegistrar>(),
                 Facts = provider.GetService<ITenantFacts>(),
-                Passkeys = provider.GetRequiredService<IPasskeyDirectory>(),
+                Passkeys = provider.GetService<IPasskeyDirectory>(),
+                Operator = provider.GetService<IOperator>(),
+                RelatedOrigins = provider.GetService<IRelatedOrigins>(),
                 Authenticator = provider.GetRequiredService<IPasskeyAuthenticator>(),
                 Vault = provider.GetRequiredService<IPasskeyVault>(),
                 Journal = provider.GetRequiredService<IProvisioningJournal>(),

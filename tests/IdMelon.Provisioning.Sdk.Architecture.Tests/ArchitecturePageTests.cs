@@ -18,6 +18,12 @@ public sealed partial class ArchitecturePageTests
     public void The_drawing_shows_the_direct_table() => Holds("direct table", $"```mermaid\n{MermaidDrawing.Of(TransitionTable.Direct)}```\n");
 
     [Fact]
+    public void The_drawing_shows_the_manual_table() => Holds("manual table", $"```mermaid\n{MermaidDrawing.Of(TransitionTable.Manual)}```\n");
+
+    [Fact]
+    public void The_drawing_shows_the_capture_table() => Holds("capture table", $"```mermaid\n{MermaidDrawing.Of(TransitionTable.Capture)}```\n");
+
+    [Fact]
     public void The_list_of_error_codes_is_the_catalog()
     {
         var table = new StringBuilder("| code | cause | remedy | may pass by itself |\n| --- | --- | --- | --- |\n");

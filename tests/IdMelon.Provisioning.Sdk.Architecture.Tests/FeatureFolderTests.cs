@@ -26,7 +26,8 @@ public sealed class FeatureFolderTests
         ["Tenants"] = ["Requests", "WebAuthn"],
         ["Journaling"] = ["Requests", "Transitions"],
         ["Diagnostics"] = ["Transitions", "Browsing"],
-        ["Running"] = ["Requests", "Planning", "Transitions", "Browsing", "Recognition", "StuckPages", "WebAuthn", "Authenticators", "Interception", "Vaults", "Tenants", "Journaling", "Diagnostics"],
+        ["Operators"] = ["Requests"],
+        ["Running"] = ["Requests", "Operators", "Planning", "Transitions", "Browsing", "Recognition", "StuckPages", "WebAuthn", "Authenticators", "Interception", "Vaults", "Tenants", "Journaling", "Diagnostics"],
         ["Evidence"] = ["Requests", "Transitions", "Tenants", "Journaling", "Running"],
         ["Batching"] = ["Requests", "Transitions", "Running"],
     };

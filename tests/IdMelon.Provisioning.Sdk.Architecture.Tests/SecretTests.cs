@@ -38,6 +38,7 @@ public sealed class SecretTests
     [
         new SecretText(Secret),
         new PageAction.Fill(new ControlReference("s", 1), new SecretText(Secret)),
+        new Operators.ShownAccessPass("r", Requests.UserPrincipalName.Parse("ada@contoso.com"), new SecretText(Secret), DateTimeOffset.UnixEpoch, SingleUse: true),
         new AccessPass("id", new SecretText(Secret), DateTimeOffset.UnixEpoch, TimeSpan.FromHours(1), SingleUse: true),
         new PrivateKeyBytes(System.Text.Encoding.UTF8.GetBytes(Secret)),
         new PasskeyCall("https://a", "https://a", Secret),

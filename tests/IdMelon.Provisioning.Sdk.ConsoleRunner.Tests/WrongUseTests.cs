@@ -13,6 +13,7 @@ public sealed class WrongUseTests : ProgramTests
     [InlineData("demo --languages ,", "en, de, ja")]
     [InlineData("demo --driver lynx", "playwright")]
     [InlineData("demo --mode magic", "automatic")]
+    [InlineData("provision --user a@contoso.com --mode manual", "--headful")]
     [InlineData("demo --windows 0", "--windows takes 1 to 16")]
     [InlineData("demo --json --json-lines", "either")]
     [InlineData("demo --stuck-screenshots", "--stuck-screenshots needs --stuck-pages")]

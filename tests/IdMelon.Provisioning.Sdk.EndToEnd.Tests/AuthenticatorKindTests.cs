@@ -81,19 +81,4 @@ public sealed class AuthenticatorKindTests
 
     private static Task<ProvisioningRecord> ProvisionAsync(World world, SimulatedUser user, AuthenticatorKind kind) =>
         world.Provisioner().ProvisionAsync(new ProvisioningRequest(user.UserPrincipalName) { PageLanguage = null, Authenticator = kind }, null, Token);
-
-    /// <summary>Has the key at hand when the browser asks for one: the virtual authenticator plays it.</summary>
-    private sealed class PersonWithKey(IPasskeyCallHandler inner) : IPasskeyCallHandler
-    {
-        public async Task<string> HandleAsync(PasskeyCall call, CancellationToken cancellationToken)
-        {
-            var answer = await inner.HandleAsync(call, cancellationToken);
-            if (answer.Contains("native", StringComparison.Ordinal) && call.MessageJson.Contains("\"create\"", StringComparison.Ordinal))
-            {
-                await call.BrowserAuthenticator!.PrepareAsync(null, cancellationToken);
-            }
-
-            return answer;
-        }
-    }
 }

@@ -4,6 +4,7 @@ using IdMelon.Provisioning.Browsing;
 using IdMelon.Provisioning.Graph;
 using IdMelon.Provisioning.Journaling;
 using IdMelon.Provisioning.Local;
+using IdMelon.Provisioning.Operators;
 using IdMelon.Provisioning.Playwright;
 using IdMelon.Provisioning.Recognition;
 using IdMelon.Provisioning.Requests;
@@ -51,6 +52,11 @@ public sealed class World : IAsyncDisposable
 
     public ObservedBrowsers Browsers { get; }
 
+    /// <summary>What opens the windows, if it is not <see cref="Browsers"/> itself.</summary>
+    public IBrowserSessionFactory? OtherBrowsers { get; set; }
+
+    public IOperator? Operator { get; set; }
+
     public IAccessPassIssuer AccessPasses { get; set; }
 
     public IPasskeyDirectory Passkeys => tenant;
@@ -79,7 +85,8 @@ public sealed class World : IAsyncDisposable
     public Provisioner Provisioner() => new(
         new ProvisioningParts
         {
-            Browsers = Browsers,
+            Browsers = OtherBrowsers ?? Browsers,
+            Operator = Operator,
             AccessPasses = AccessPasses,
             Passkeys = Passkeys,
             Authenticator = Authenticator,

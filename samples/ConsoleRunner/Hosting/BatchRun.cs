@@ -45,7 +45,7 @@ internal sealed class BatchRun(RunSettings settings, ILoggerFactory loggers)
             using var signer = settings.Evidence.OpenSigner();
             var evidence = new EvidenceRun(settings.Evidence, signer, connection);
             await using var browser = Adapters.OpenBrowsers(connection, settings, loggers);
-            if (requests.Any(request => request.Mode == ProvisioningMode.Automatic))
+            if (requests.Any(request => request.Mode is ProvisioningMode.Automatic or ProvisioningMode.Manual))
             {
                 // A browser that cannot start is told before anything is begun.
                 await browser.StartAsync(cancellationToken);

@@ -22,7 +22,8 @@ internal sealed record Examination(TenantWideFacts Tenant, IReadOnlyList<Preflig
     public PreflightOutcome OutcomeOf(PreflightReport user) => Modes.Min(user.OutcomeOf);
 
     /// <summary>The findings of a user that concern the modes that are looked at.</summary>
-    public IEnumerable<PreflightFinding> FindingsOf(PreflightReport user) => user.Findings.Where(finding => finding.Modes.Any(Modes.Contains));
+    public IEnumerable<PreflightFinding> FindingsOf(PreflightReport user) => user.Findings.Where(finding => finding.Modes.Any(Modes.Contains))
+        .Select(finding => finding with { Modes = [.. finding.Modes.Where(mode => AllModes.Contains(mode) || mode == Mode)] });
 
     public int Count(PreflightOutcome outcome) => Users.Count(user => OutcomeOf(user) == outcome);
 }

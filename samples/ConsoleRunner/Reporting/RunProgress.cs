@@ -39,7 +39,7 @@ internal sealed class RunProgress(JournalEntry.RunStarted started)
 
             // Why a person was asked for is no error of the run: the person may have found the way on.
             var isHandOver = transition.On == ProvisioningTrigger.PersonNeeded;
-            PersonNeeded = isHandOver ? TerminalText.Clean(string.Create(CultureInfo.InvariantCulture, $"a person is needed until {transition.Until?.ToLocalTime():HH:mm:ss}: {transition.Error?.Code}: {transition.Error?.Message}")) : null;
+            PersonNeeded = isHandOver ? TerminalText.Clean(string.Create(CultureInfo.InvariantCulture, $"a person is needed until {transition.Until?.ToLocalTime():HH:mm:ss}{(transition.Error is { } cause ? $": {cause.Code}: {cause.Message}" : "")}")) : null;
             Error = transition.Verdict == ProvisioningVerdict.Succeeded ? null : Error ?? (isHandOver ? null : transition.Error);
         }
     }

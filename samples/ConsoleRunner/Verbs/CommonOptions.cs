@@ -52,13 +52,13 @@ internal sealed class CommonOptions
     {
         mode = new("--mode")
         {
-            Description = "How passkeys are provisioned: without a browser (direct), in a private window (automatic), or as the tenant allows (auto).",
-            HelpName = "auto|direct|automatic",
+            Description = "How passkeys are provisioned: without a browser (direct), in a private window (automatic), in a window in which a person does everything (manual, with --headful), or as the tenant allows without a person (auto).",
+            HelpName = "auto|direct|automatic|manual",
             DefaultValueFactory = _ => usualMode,
         };
         driver.AcceptOnlyFromAmong(Adapters.Drivers);
         remoteKind.AcceptOnlyFromAmong("grid", "devtools", "playwright");
-        mode.AcceptOnlyFromAmong("auto", "direct", "automatic");
+        mode.AcceptOnlyFromAmong("auto", "direct", "automatic", "manual");
         authenticator.AcceptOnlyFromAmong("software", "browser", "attended");
         windows.Between(1, MostWindows);
         handOver.Between(1, (int)ProvisioningRequest.MaximumHandOver.TotalMinutes);
@@ -131,6 +131,11 @@ internal sealed class CommonOptions
             if (Given(result, mode) == "direct" && Given(result, authenticator) is "browser" or "attended")
             {
                 result.AddError("--mode direct needs --authenticator software: there is no browser and no person.");
+            }
+
+            if (Given(result, mode) == "manual" && !result.GetValue(headful))
+            {
+                result.AddError("--mode manual needs --headful: a person can only work in a window that can be seen.");
             }
 
             if (Given(result, authenticator) == "attended" && !result.GetValue(headful))

@@ -46,6 +46,28 @@ public abstract class PageWaitingConformance : BrowserSuite
         Assert.Contains(expected, snapshot.Html, StringComparison.Ordinal);
     }
 
+    /// <summary>A page of another host than those that may be looked at is not looked at.</summary>
+    [Fact]
+    public async Task A_page_elsewhere_is_waited_on_and_not_looked_at()
+    {
+        var session = await OpenAsync();
+        var address = Server.Serve("<h1>Page</h1><script>const looked = () => document[Symbol.for('IdMelon.Provisioning.Step')] !== undefined; until('ask').then(() => tell('looked', String(looked()))); until('go').then(() => { location.reload(); });</script>");
+        var elsewhere = new CaptureRequest { Hosts = ["login.example"], Patience = Short };
+
+        var first = await session.StepAsync([new PageAction.Navigate(address)], elsewhere, Token);
+        for (var i = 0; first is PageObservation.DocumentReplaced && i < 10; i++)
+        {
+            first = await session.StepAsync([], elsewhere, Token);
+        }
+
+        Assert.IsType<PageObservation.Elsewhere>(first);
+        Server.Release("ask");
+        Assert.Equal("false", await Server.ToldAsync("looked", Token));
+        var waiting = session.StepAsync([], elsewhere with { Patience = CaptureRequest.MaximumPatience }, Token);
+        Server.Release("go");
+        Assert.IsType<PageObservation.DocumentReplaced>(await waiting);
+    }
+
     /// <summary>It answers with the same page when patience ends.</summary>
     [Fact]
     public async Task It_answers_with_the_same_page_when_patience_ends()

@@ -33,6 +33,16 @@ public abstract class VaultConformance
         Assert.Equal(passkey, Assert.Single(await Vault.ListAsync(Token)));
     }
 
+    /// <summary>To whom a passkey of another relying party is assigned is kept with it.</summary>
+    [Fact]
+    public async Task To_whom_a_passkey_is_assigned_is_kept()
+    {
+        var passkey = Passkey("one") with { RelyingPartyId = "shop.example", UserName = "ada.l", AssignedTo = "ada@contoso.onmicrosoft.com" };
+        await KeepAsync(passkey);
+
+        Assert.Equal(passkey, Assert.Single(await Vault.ListAsync(Token)));
+    }
+
     /// <summary>A key is copied, not borrowed.</summary>
     [Fact]
     public async Task A_key_is_copied_not_borrowed()

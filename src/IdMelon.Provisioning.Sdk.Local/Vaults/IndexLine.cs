@@ -49,6 +49,11 @@ internal sealed record IndexLine(VaultAction Action, VaultedPasskey Passkey, str
                 writer.WriteNumber("credProtect", (int)protection);
             }
 
+            if (passkey.AssignedTo is { } user)
+            {
+                writer.WriteString("assignedTo", user);
+            }
+
             writer.WriteString("entrySha256", entryHash);
             writer.WriteString("previous", previous);
             writer.WriteEndObject();
@@ -91,6 +96,7 @@ internal sealed record IndexLine(VaultAction Action, VaultedPasskey Passkey, str
                 PasskeyBindingText.ReadTime(Text(root, "created")),
                 Enum.Parse<VaultedPasskeyState>(Text(root, "state"), ignoreCase: true))
             {
+                AssignedTo = root.TryGetProperty("assignedTo", out var user) ? user.GetString() : null,
                 Protection = root.TryGetProperty("credProtect", out var level) ? (CredentialProtection)level.GetInt32() : null,
             };
             return new(Enum.Parse<VaultAction>(Text(root, "action"), ignoreCase: true), passkey, Text(root, "entrySha256"), Text(root, "previous"), hash);

@@ -32,6 +32,11 @@ internal static class PasskeyBindingText
                 facts["credProtect"] = ((int)protection).ToString(CultureInfo.InvariantCulture);
             }
 
+            if (passkey.AssignedTo is { } user)
+            {
+                facts["assignedTo"] = user;
+            }
+
             return CanonicalJson.Write(facts);
         }
         catch (EncoderFallbackException exception)
@@ -58,6 +63,7 @@ internal static class PasskeyBindingText
                 ReadTime(Text(root, "created")),
                 VaultedPasskeyState.Pending)
             {
+                AssignedTo = root.TryGetProperty("assignedTo", out var user) ? user.GetString() : null,
                 Protection = root.TryGetProperty("credProtect", out var level) ? Enum.Parse<CredentialProtection>(level.GetString() ?? "") : null,
             };
             return Write(passkey).AsSpan().SequenceEqual(json) ? passkey : null;

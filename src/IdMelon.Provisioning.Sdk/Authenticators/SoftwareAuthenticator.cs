@@ -30,6 +30,10 @@ public sealed class SoftwareAuthenticator : IPasskeyAuthenticator
 
     internal SoftwareAuthenticatorOptions Options => options;
 
+    /// <summary>The same authenticator over another memory.</summary>
+    /// <param name="memory">Given what it remembers now; null if it remembers nothing.</param>
+    internal SoftwareAuthenticator Over(Func<IPasskeyStore?, IPasskeyStore> memory) => new(keys, options, memory(store));
+
     /// <inheritdoc/>
     public async Task<Attempt<MadePasskey>> CreateAsync(PasskeyCreationOptions options, CallerOrigin caller, CancellationToken cancellationToken)
     {

@@ -19,6 +19,10 @@ public sealed record CaptureRequest
         init => patience = value >= TimeSpan.Zero && value <= MaximumPatience ? value : throw new ArgumentOutOfRangeException(nameof(value), "Patience lasts 0 to 20 seconds.");
     }
 
+    /// <summary>Gets the https hosts whose pages may be looked at; null looks at any page.</summary>
+    /// <remarks>A page of any other host is waited on without being looked at, and reported as <see cref="PageObservation.Elsewhere"/>. An empty list looks at nothing.</remarks>
+    public IReadOnlyList<string>? Hosts { get; init; }
+
     /// <summary>Gets the sign-in name that the page should show; only whether it does is reported, see <see cref="PageSnapshot.Account"/>.</summary>
     public string? ExpectedAccount { get; init; }
 }

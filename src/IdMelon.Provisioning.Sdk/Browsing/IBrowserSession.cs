@@ -15,6 +15,7 @@ public interface IBrowserSession : IAsyncDisposable
     /// <returns>
     /// The page as soon as it differs from <see cref="CaptureRequest.Since"/> and has settled, or as it is when patience ends;
     /// <see cref="PageObservation.DocumentReplaced"/> if the document went away meanwhile (call again without actions);
+    /// <see cref="PageObservation.Elsewhere"/> if the page may not be looked at (<see cref="CaptureRequest.Hosts"/>);
     /// <see cref="PageObservation.Closed"/> if the window is gone.
     /// If the page had changed before the actions could be done, nothing was done and the snapshot says so.
     /// </returns>

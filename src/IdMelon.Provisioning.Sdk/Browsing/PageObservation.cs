@@ -14,6 +14,9 @@ public abstract record PageObservation
     /// <summary>The document went away while acting or waiting; another one is coming.</summary>
     public sealed record DocumentReplaced : PageObservation;
 
+    /// <summary>The page is none of those that may be looked at (<see cref="CaptureRequest.Hosts"/>), and was so until patience ended. Nothing was done on it.</summary>
+    public sealed record Elsewhere : PageObservation;
+
     /// <summary>The window is closed or its page crashed.</summary>
     public sealed record Closed : PageObservation;
 }

@@ -6,6 +6,9 @@ namespace IdMelon.Provisioning.Browsing;
 /// <summary>What goes between an adapter and <see cref="PageScripts.Step"/>.</summary>
 public static class StepProtocol
 {
+    // The script's whole reply where it must not look.
+    private const string NotLooked = """{"elsewhere":true}""";
+
     /// <summary>Writes the script's one argument: a list with the request first, and after it each text that is to be typed.</summary>
     /// <remarks>
     /// Texts are kept apart from the request, so that no parser of the page ever reads one, and the script takes none before it has checked where it is.
@@ -41,11 +44,17 @@ public static class StepProtocol
             ["since"] = until.Since,
             ["patience"] = (int)until.Patience.TotalMilliseconds,
             ["account"] = until.ExpectedAccount,
+            ["hosts"] = Hosts(until.Hosts),
         }.ToJsonString();
         return [.. argument];
     }
 
-    /// <summary>Reads the page's reply.</summary>
+    /// <summary>Reads the page's reply to a request that names hosts, see <see cref="CaptureRequest.Hosts"/>.</summary>
+    /// <returns><see cref="PageObservation.Seen"/>, or <see cref="PageObservation.Elsewhere"/>.</returns>
+    /// <exception cref="ProvisioningException">It is not a reply of the shared script (<see cref="ErrorCodes.BrowserLost"/>).</exception>
+    public static PageObservation ReadReply(string reply) => reply == NotLooked ? new PageObservation.Elsewhere() : Read(reply);
+
+    /// <summary>Reads the page's reply with a snapshot in it.</summary>
     /// <exception cref="ProvisioningException">It is not a reply of the shared script (<see cref="ErrorCodes.BrowserLost"/>).</exception>
     public static PageObservation.Seen Read(string reply)
     {

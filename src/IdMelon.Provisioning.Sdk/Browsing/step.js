@@ -33,6 +33,10 @@
 
   const request = JSON.parse(given[0]);
 
+  // Where the page is none of the caller's business it is waited on and not looked at: the document goes, or patience ends.
+  const isAt = (hosts) => location.protocol === 'https:' && location.port === '' && hosts.includes(location.hostname);
+  if (request.hosts && !isAt(request.hosts)) return new Promise((resolve) => { setTimeout(resolve, request.patience, '{"elsewhere":true}'); });
+
   let state = document[KEY];
   if (!state) {
     const id = Array.from(crypto.getRandomValues(new Uint8Array(8)), byte => byte.toString(16).padStart(2, '0')).join('');
@@ -393,7 +397,7 @@
     return { page, controls, roots, account };
   };
 
-  const isHost = (action) => location.protocol === 'https:' && location.port === '' && action.hosts.includes(location.hostname);
+  const isHost = (action) => isAt(action.hosts);
 
   const mayAct = (actions, known) => {
     if (!known || known.origin !== location.origin || actions.some(action => action.snapshot !== known.page.id)) return false;

@@ -37,6 +37,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 1010, EventName = "PlanWarns", Level = LogLevel.Information, Message = "Run {RequestId}: {Severity}: {Code}.")]
     public static partial void PlanWarns(this ILogger logger, string requestId, string code, string severity);
 
+    [LoggerMessage(EventId = 1011, EventName = "OperatorThrew", Level = LogLevel.Warning, Message = "Run {RequestId}: the operator's {Call} threw {ExceptionType}; the run goes on.")]
+    public static partial void OperatorThrew(this ILogger logger, string requestId, string call, string? exceptionType);
+
     [LoggerMessage(EventId = 1009, EventName = "ExcludedIdsUnreadable", Level = LogLevel.Warning, Message = "Run {RequestId}: {Count} of the passkeys that the directory excludes have an id that cannot be read; the directory checks them itself.")]
     public static partial void ExcludedIdsUnreadable(this ILogger logger, string requestId, int count);
 }

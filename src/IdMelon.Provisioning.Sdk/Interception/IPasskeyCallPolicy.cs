@@ -12,6 +12,11 @@ public interface IPasskeyCallPolicy
     /// <returns>Null to go on; or why not. The page learns no more than that it was not allowed.</returns>
     Task<ProvisioningError?> DecideAsync(PasskeyCallRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Tells whether a call for a proof is left to the browser, as if nobody had come in between. Asked after the policy has agreed to it.</summary>
+    /// <param name="request">The call.</param>
+    /// <returns>The default is <see langword="false"/>: the authenticator answers it.</returns>
+    bool LeavesToBrowser(PasskeyCallRequest.Get request) => false;
+
     /// <summary>Keeps a fresh passkey with its key, before the page sees the credential. If it throws, the page gets none.</summary>
     /// <param name="request">The call.</param>
     /// <param name="passkey">The passkey; disposed by the caller.</param>

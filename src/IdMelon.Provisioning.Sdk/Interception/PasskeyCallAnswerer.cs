@@ -158,6 +158,7 @@ public sealed class PasskeyCallAnswerer : IPasskeyCallHandler
         return (request, authenticator) switch
         {
             (PasskeyCallRequest.Create create, { } own) => await CreateAsync(own, create, cancellationToken).ConfigureAwait(false),
+            (PasskeyCallRequest.Get get, not null) when policy.LeavesToBrowser(get) => BrowserCall.GoOn,
             (PasskeyCallRequest.Get get, { } own) => await GetAsync(own, get, cancellationToken).ConfigureAwait(false),
             (PasskeyCallRequest.Create create, null) => await LeaveToBrowserAsync(call, id, create, cancellationToken).ConfigureAwait(false),
             _ => BrowserCall.GoOn,

@@ -78,9 +78,13 @@ public abstract record JournalEntry
 
     /// <summary>A credential was made and is in the vault as pending; the page has not seen it yet.</summary>
     public sealed record PasskeyMade(string BatchId, string RequestId, DateTimeOffset At, string CredentialId, Guid Aaguid)
-        : JournalEntry(BatchId, RequestId, At);
+        : JournalEntry(BatchId, RequestId, At)
+    {
+        /// <summary>Gets the rp id of a passkey that was captured; null for one of the user's directory.</summary>
+        public string? RelyingPartyId { get; init; }
+    }
 
-    /// <summary>A key that an earlier run had left was settled with the directory, or could not be.</summary>
+    /// <summary>A key that an earlier run had left was settled with the directory, or could not be; in the capture mode, a passkey was taken by its page, or was not.</summary>
     /// <param name="BatchId">The batch that the run belongs to.</param>
     /// <param name="RequestId">The request of the run that settles.</param>
     /// <param name="At">When.</param>

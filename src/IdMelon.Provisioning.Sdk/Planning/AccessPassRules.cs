@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace IdMelon.Provisioning.Planning;
 
-/// <summary>Whether the user can be issued the access pass that the automatic mode needs.</summary>
+/// <summary>Whether the user can be issued the access pass that the automatic mode needs, and the manual mode if it shows one.</summary>
 internal static class AccessPassRules
 {
     public static IEnumerable<PreflightFinding> Check(PreflightCase subject)
@@ -15,7 +15,7 @@ internal static class AccessPassRules
 
     private static IEnumerable<PreflightFinding> Policy(PreflightCase subject)
     {
-        var modes = PreflightFinding.AutomaticOnly;
+        var modes = PreflightFinding.AccessPassModes(subject.Request);
         if (!subject.Tenant.AccessPasses.TryGet(out var policy, out var error))
         {
             yield return PreflightFinding.Unread(ErrorCodes.PolicyUnreadable, modes, "The Temporary Access Pass policy", error);
@@ -60,7 +60,7 @@ internal static class AccessPassRules
 
     private static IEnumerable<PreflightFinding> Held(PreflightCase subject)
     {
-        var modes = PreflightFinding.AutomaticOnly;
+        var modes = PreflightFinding.AccessPassModes(subject.Request);
         if (subject.User.AccessPasses is not { } passes)
         {
             yield break;

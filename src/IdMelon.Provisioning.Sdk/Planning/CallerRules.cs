@@ -1,3 +1,4 @@
+using IdMelon.Provisioning.Requests;
 using IdMelon.Provisioning.Tenants;
 
 namespace IdMelon.Provisioning.Planning;
@@ -9,7 +10,7 @@ internal static class CallerRules
 
     public static IEnumerable<PreflightFinding> Check(PreflightCase subject)
     {
-        var modes = PreflightFinding.BothModes;
+        var modes = PreflightFinding.TenantModes;
         if (!subject.Tenant.Caller.TryGet(out var caller, out var error))
         {
             yield return PreflightFinding.Unread(ErrorCodes.CallerUnreadable, modes, "What the caller may do", error) with { Remedy = error.Code == ErrorCodes.CallerUnreadable ? ErrorCatalog.Find(ErrorCodes.CallerUnreadable)!.Remedy : error.Remedy };
@@ -20,7 +21,7 @@ internal static class CallerRules
         var mayBeConfined = caller.Kind == CallerKind.Application && !PermissionNeed.All.Any(need => need.IsMetBy(caller.Permissions));
         foreach (var need in PermissionNeed.All.Where(need => !need.IsMetBy(caller.Permissions)))
         {
-            yield return Missing(need, caller.Kind, subject.CallerWasLetIn, mayBeConfined);
+            yield return Missing(need, need.ModesFor(subject.Request), caller.Kind, subject.CallerWasLetIn, mayBeConfined);
         }
 
         if (caller.Kind == CallerKind.User)
@@ -45,21 +46,21 @@ internal static class CallerRules
         }
     }
 
-    private static PreflightFinding Missing(PermissionNeed need, CallerKind kind, bool wasLetIn, bool mayBeConfined)
+    private static PreflightFinding Missing(PermissionNeed need, IReadOnlyList<ProvisioningMode> modes, CallerKind kind, bool wasLetIn, bool mayBeConfined)
     {
         var cause = $"The access token lacks {need.Least}, which {need.For} takes.";
         var remedy = $"Add the {(kind == CallerKind.Application ? "application" : "delegated")} permission {need.Least} ({string.Join(" or ", need.AlsoDo)} also does) and grant admin consent: "
             + "Entra admin center, Entra ID, App registrations, the application, API permissions.";
         return wasLetIn
-            ? PreflightFinding.Warns(ErrorCodes.CallerPermissionMissing, need.Modes, $"{cause} The service has let the caller read this user all the same, as it does for a role on an administrative unit.", remedy)
+            ? PreflightFinding.Warns(ErrorCodes.CallerPermissionMissing, modes, $"{cause} The service has let the caller read this user all the same, as it does for a role on an administrative unit.", remedy)
             : mayBeConfined
-                ? PreflightFinding.Unknown(ErrorCodes.CallerPermissionMissing, need.Modes, $"{cause} A role on an administrative unit would do for its users, and is not told.", remedy)
-                : PreflightFinding.Blocks(ErrorCodes.CallerPermissionMissing, need.Modes, cause, remedy);
+                ? PreflightFinding.Unknown(ErrorCodes.CallerPermissionMissing, modes, $"{cause} A role on an administrative unit would do for its users, and is not told.", remedy)
+                : PreflightFinding.Blocks(ErrorCodes.CallerPermissionMissing, modes, cause, remedy);
     }
 
     private static PreflightFinding? Administrator(PreflightCase subject, CallerFacts caller)
     {
-        var modes = PreflightFinding.BothModes;
+        var modes = PreflightFinding.TenantModes;
         if (caller.DirectoryRoles is { } held && DirectoryRoles.ReachAdministrators(held))
         {
             return null;

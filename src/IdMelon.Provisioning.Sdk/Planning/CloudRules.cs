@@ -7,7 +7,7 @@ internal static class CloudRules
     {
         if (subject.Cloud.SecurityInfoAddress is null)
         {
-            yield return PreflightFinding.Blocks(ErrorCodes.CloudUnsupported, PreflightFinding.AutomaticOnly, $"The security-info page of the cloud '{subject.Cloud}' is not known.", "Provision these users by hand.");
+            yield return PreflightFinding.Blocks(ErrorCodes.CloudUnsupported, PreflightFinding.WindowModes, $"The security-info page of the cloud '{subject.Cloud}' is not known.", "Provision these users by hand.");
         }
 
         if (DirectBlock(subject.Cloud) is { } block)

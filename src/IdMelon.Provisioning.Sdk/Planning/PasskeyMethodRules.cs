@@ -10,7 +10,7 @@ internal static class PasskeyMethodRules
 
     public static IEnumerable<PreflightFinding> Check(PreflightCase subject)
     {
-        var modes = PreflightFinding.BothModes;
+        var modes = PreflightFinding.TenantModes;
         if (!subject.Tenant.Passkeys.TryGet(out var policy, out var error))
         {
             yield return PreflightFinding.Unread(ErrorCodes.PolicyUnreadable, modes, "The passkey policy", error);

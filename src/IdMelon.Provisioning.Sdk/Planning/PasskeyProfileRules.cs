@@ -7,7 +7,7 @@ internal static class PasskeyProfileRules
 {
     public static IEnumerable<PreflightFinding> Check(PreflightCase subject)
     {
-        var modes = PreflightFinding.BothModes;
+        var modes = PreflightFinding.TenantModes;
         if (!subject.Tenant.Passkeys.TryGet(out var policy, out _))
         {
             yield break;
@@ -46,7 +46,7 @@ internal static class PasskeyProfileRules
 
     private static IEnumerable<PreflightFinding> Judge(IReadOnlyList<PasskeyProfileRule> rules, bool isSure, PreflightCase subject)
     {
-        var modes = PreflightFinding.BothModes;
+        var modes = PreflightFinding.TenantModes;
         var traits = subject.Authenticator;
         if (traits.Attestation == AttestationOffer.SelfSigned)
         {

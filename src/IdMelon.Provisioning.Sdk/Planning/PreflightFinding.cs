@@ -10,9 +10,13 @@ namespace IdMelon.Provisioning.Planning;
 /// <param name="Remedy">What to change, and where.</param>
 public sealed record PreflightFinding(string Code, PreflightSeverity Severity, IReadOnlyList<ProvisioningMode> Modes, string Cause, string Remedy)
 {
-    internal static readonly IReadOnlyList<ProvisioningMode> BothModes = [ProvisioningMode.Automatic, ProvisioningMode.Direct];
+    internal static readonly IReadOnlyList<ProvisioningMode> TenantModes = [ProvisioningMode.Automatic, ProvisioningMode.Direct, ProvisioningMode.Manual];
+    internal static readonly IReadOnlyList<ProvisioningMode> WindowModes = [ProvisioningMode.Automatic, ProvisioningMode.Manual];
     internal static readonly IReadOnlyList<ProvisioningMode> AutomaticOnly = [ProvisioningMode.Automatic];
     internal static readonly IReadOnlyList<ProvisioningMode> DirectOnly = [ProvisioningMode.Direct];
+
+    /// <summary>The modes that issue an access pass for a request.</summary>
+    internal static IReadOnlyList<ProvisioningMode> AccessPassModes(ProvisioningRequest request) => request.ShowsAccessPass ? WindowModes : AutomaticOnly;
 
     /// <summary>Turns it into the error of a run that was not begun because of it.</summary>
     public ProvisioningError ToError() => new(Code, Cause, Remedy);

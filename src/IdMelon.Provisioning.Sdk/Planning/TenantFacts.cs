@@ -16,11 +16,27 @@ public sealed record TenantFacts(EntraCloud Cloud, bool KeepsKeys)
     /// <value>The default is <see langword="false"/>.</value>
     public bool CanRegisterDirectly { get; init; }
 
-    /// <summary>Gets whether the host can issue access passes and open private windows.</summary>
+    /// <summary>Gets whether the host can open private windows.</summary>
     /// <value>The default is <see langword="true"/>.</value>
     public bool CanOpenWindows { get; init; } = true;
 
-    /// <summary>Gets the modes in the order in which they are tried for a request that insists on none.</summary>
+    /// <summary>Gets whether the host can issue access passes.</summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool CanIssueAccessPasses { get; init; } = true;
+
+    /// <summary>Gets whether the host can ask the directory for passkeys, which all modes but <see cref="ProvisioningMode.Capture"/> do.</summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool CanAskDirectory { get; init; } = true;
+
+    /// <summary>Gets whether the windows can be seen, so that a person can work in them.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool HasVisibleWindows { get; init; }
+
+    /// <summary>Gets whether there is an operator who can be shown things and asked.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool HasOperator { get; init; }
+
+    /// <summary>Gets the modes in the order in which they are tried for a request that insists on none. Those that need a person (<see cref="ProvisioningMode.Manual"/>, <see cref="ProvisioningMode.Capture"/>) are passed over.</summary>
     /// <value>The default is <see cref="ProvisioningMode.Direct"/>, then <see cref="ProvisioningMode.Automatic"/>.</value>
     public IReadOnlyList<ProvisioningMode> ModeOrder { get; init; } = [ProvisioningMode.Direct, ProvisioningMode.Automatic];
 

@@ -10,6 +10,10 @@ public sealed record ProvisioningRequest
     /// <summary>The longest time for which a window is left to a person.</summary>
     public static readonly TimeSpan MaximumHandOver = TimeSpan.FromHours(1);
 
+    /// <summary>How long a person has in the modes <see cref="ProvisioningMode.Manual"/> and <see cref="ProvisioningMode.Capture"/> if <see cref="HandOver"/> says nothing else.</summary>
+    public static readonly TimeSpan DefaultHandOver = TimeSpan.FromMinutes(30);
+
+    private readonly Uri? captureAddress;
     private readonly TimeSpan? handOver;
     private readonly string passkeyName = "Provisioned passkey";
 
@@ -38,7 +42,7 @@ public sealed record ProvisioningRequest
     /// <value>The default is a new UUID of version 7.</value>
     public string Id { get; init; } = Guid.CreateVersion7().ToString();
 
-    /// <summary>Gets the name that the passkey gets at security info.</summary>
+    /// <summary>Gets the name that the passkey gets at security info. In the mode <see cref="ProvisioningMode.Manual"/> the operator is told of it, and the person decides.</summary>
     /// <value>The default is <c>Provisioned passkey</c>; 1 to 30 characters.</value>
     /// <exception cref="ArgumentException">Empty, longer than 30 characters, or with control characters.</exception>
     public string PasskeyName
@@ -63,12 +67,16 @@ public sealed record ProvisioningRequest
     /// <value>The default is <see cref="AuthenticatorKind.Software"/>.</value>
     public AuthenticatorKind Authenticator { get; init; }
 
-    /// <summary>Gets the language that the pages are asked for; null asks for none, so the browser's own decides.</summary>
+    /// <summary>Gets the language that the pages are asked for; null asks for none, so the browser's own decides. The mode <see cref="ProvisioningMode.Capture"/> asks for none.</summary>
     /// <value>The default is <c>en-US</c>, which every recognizer knows best.</value>
     public LanguageTag? PageLanguage { get; init; } = LanguageTag.Parse("en-US");
 
     /// <summary>Gets how long a person at the window is waited for where a page is not known, or may not be passed by a program; null asks nobody, and the run ends there.</summary>
-    /// <remarks>The person works in the same window, which has to be visible; the run watches and goes on as soon as it knows the page again.</remarks>
+    /// <remarks>
+    /// The person works in the same window, which has to be visible; the run watches and goes on as soon as it knows the page again.
+    /// In the modes <see cref="ProvisioningMode.Manual"/> and <see cref="ProvisioningMode.Capture"/> it is the time that the person has for everything: null means <see cref="DefaultHandOver"/>,
+    /// and when it is over the window is closed.
+    /// </remarks>
     /// <value>The default is <see langword="null"/>; more than 0, at most <see cref="MaximumHandOver"/>.</value>
     /// <exception cref="ArgumentOutOfRangeException">It is not in this range.</exception>
     public TimeSpan? HandOver
@@ -83,6 +91,19 @@ public sealed record ProvisioningRequest
 
             handOver = value;
         }
+    }
+
+    /// <summary>Gets whether in the mode <see cref="ProvisioningMode.Manual"/> an access pass is issued, as <see cref="AccessPass"/> says, and shown to the operator. It is withdrawn and revoked at the end.</summary>
+    /// <value>The default is <see langword="false"/>: the person signs in by other means. No other mode looks at it.</value>
+    public bool ShowsAccessPass { get; init; }
+
+    /// <summary>Gets where the window of the mode <see cref="ProvisioningMode.Capture"/> begins. The person may go anywhere from there.</summary>
+    /// <value>The default is <see langword="null"/>; an absolute https address.</value>
+    /// <exception cref="ArgumentException">It is no https address, or holds a user or a password.</exception>
+    public Uri? CaptureAddress
+    {
+        get => captureAddress;
+        init => captureAddress = value is null or { IsAbsoluteUri: true, Scheme: "https", UserInfo: "" } ? value : throw new ArgumentException("A window for other relying parties begins at an https address without credentials in it.", nameof(value));
     }
 
     /// <summary>Gets further texts that tell who the user is, such as the display name. They, and the words of them, are taken out of pages that are kept because a run got stuck.</summary>

@@ -30,6 +30,9 @@ internal sealed class AccessPassCustody(IAccessPassIssuer issuer, ProvisioningPl
 
     private int tries;
 
+    /// <summary>Gets the pass; null if none was issued.</summary>
+    public AccessPass? Pass => pass;
+
     public SecretText? Secret => pass?.Secret;
 
     /// <summary>Gets when the pass was issued, by the directory's own clock; null if none was.</summary>

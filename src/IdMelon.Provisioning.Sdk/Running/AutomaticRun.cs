@@ -100,13 +100,7 @@ internal sealed class AutomaticRun : ModeRun
     /// <summary>Ends the ceremony, so that nothing that is still under way in a failed window ends in a passkey after the verdict; one that does not listen is not waited for.</summary>
     protected override async Task BeforeVerifyingAsync(CancellationToken cancellationToken)
     {
-        using var bound = new CancellationTokenSource(PatienceAfterFailure, Parts.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, bound.Token);
-        try
-        {
-            await ceremony.CloseAsync(either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        if (!await ceremony.TryCloseAsync(PatienceAfterFailure, Parts.Time, cancellationToken).ConfigureAwait(false))
         {
             Logger.CeremonyDoesNotEnd(Journal.RequestId);
         }

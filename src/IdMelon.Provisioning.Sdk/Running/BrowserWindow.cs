@@ -18,13 +18,8 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
 
     private readonly Dictionary<PageStepKind, int> actedOn = [];
     private int watches;
-    // What a page's own patience does not end, because the page hangs as a whole, ends so much later.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
-    // Opening an address has its own limit in the browser.
-    private static readonly TimeSpan NavigationGrace = TimeSpan.FromSeconds(60);
-
-    private IBrowserSession? session;
+    private GuardedSession? session;
     private bool lastActed;
     private DateTimeOffset? personUntil;
     private DateTimeOffset? accessPassTyped;
@@ -49,7 +44,8 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
 
     public async Task<Happening> OpenAsync(CancellationToken cancellationToken)
     {
-        session = await parts.Browsers!.OpenAsync(
+        session = await GuardedSession.OpenAsync(
+            parts,
             new BrowserSessionOptions { Account = plan.Request.User.ToString(), Language = plan.Request.PageLanguage, PasskeyCalls = ceremony, OnFact = fact => logger.WindowFactSeen(plan.Request.Id, fact) },
             cancellationToken).ConfigureAwait(false);
         var happening = await StepAsync([new PageAction.Navigate(plan.StartAddress)], options.PagePatience, cancellationToken).ConfigureAwait(false);
@@ -133,13 +129,13 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
     }
 
     /// <summary>Takes a picture of what the window shows; null if its browser cannot take any.</summary>
-    public Task<ReadOnlyMemory<byte>>? TakeScreenshotAsync(CancellationToken cancellationToken) => (session as IScreenshotSession)?.TakeScreenshotAsync(cancellationToken);
+    public Task<ReadOnlyMemory<byte>>? TakeScreenshotAsync(CancellationToken cancellationToken) => session?.TakeScreenshotAsync(cancellationToken);
 
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
         if (session is not null)
         {
-            await session.DisposeAsync().AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+            await session.CloseAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -169,7 +165,7 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
 
                     known = seen.Snapshot.Fingerprint;
                     snapshot = seen.Snapshot;
-                    step = Certain(recognizer.Recognize(snapshot));
+                    step = options.Certain(recognizer.Recognize(snapshot));
 
                     // A page that did not let itself be acted on is read anew, also if it looks the same as before.
                     RegistrationMayBeComplete |= step.Kind == PageStepKind.Registered && Progress == CeremonyProgress.Answered;
@@ -190,35 +186,8 @@ internal sealed class BrowserWindow(ProvisioningPlan plan, ProvisioningParts par
         return new Happening(ProvisioningTrigger.PageRepeated, ProvisioningError.Of(ErrorCodes.PageRepeated, "The pages forward to each other without end."));
     }
 
-    private async Task<PageObservation?> ObserveAsync(IReadOnlyList<PageAction> actions, TimeSpan patience, CancellationToken cancellationToken)
-    {
-        using var watchdog = new CancellationTokenSource(patience + (actions is [PageAction.Navigate, ..] ? NavigationGrace : Grace), parts.Time);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, watchdog.Token);
-        var stepping = session!.StepAsync(actions, new CaptureRequest { Since = known, Patience = patience, ExpectedAccount = plan.Request.User.ToString() }, ended.Token);
-        if (await Task.WhenAny(stepping, ceremony.Refused).ConfigureAwait(false) != stepping)
-        {
-            // The ceremony was refused: what the page makes of it does not matter any more.
-            await ended.CancelAsync().ConfigureAwait(false);
-        }
-
-        try
-        {
-            return await stepping.ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return null;
-        }
-        catch (ProvisioningException) when (ceremony.Refused.IsCompleted)
-        {
-            // A window that goes with the refusal is not the cause.
-            return null;
-        }
-    }
-
-    private PageStep Certain(PageStep recognized) =>
-        recognized.Targets.Count == 0 || recognized.Confidence >= options.MinimumConfidence ? recognized
-        : new(PageStepKind.Unknown, new Dictionary<PageTarget, ControlReference>(), recognized.Evidence) { NearMisses = [new(recognized.Evidence.Rule ?? "", recognized.Kind, recognized.Evidence.Matched, "confidence")] };
+    private Task<PageObservation?> ObserveAsync(IReadOnlyList<PageAction> actions, TimeSpan patience, CancellationToken cancellationToken) =>
+        session!.ObserveAsync(actions, new CaptureRequest { Since = known, Patience = patience, ExpectedAccount = plan.Request.User.ToString() }, ceremony.Refused, cancellationToken);
 
     private async Task<Happening> RefusedAsync() => new(ProvisioningTrigger.CeremonyRefused, await ceremony.Refused.ConfigureAwait(false));
 }

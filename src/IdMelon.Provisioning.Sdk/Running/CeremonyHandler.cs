@@ -44,6 +44,23 @@ internal sealed class CeremonyHandler : IPasskeyCallHandler
     /// <summary>Ends the call under way and answers no further one. May be called again.</summary>
     public Task CloseAsync(CancellationToken cancellationToken) => answerer.CloseAsync(cancellationToken);
 
+    /// <summary>Closes, without waiting longer than that for an authenticator that does not listen.</summary>
+    /// <returns>Whether nobody works on a call any more.</returns>
+    public async Task<bool> TryCloseAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var bound = new CancellationTokenSource(patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, bound.Token);
+        try
+        {
+            await CloseAsync(either.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
     public Task<string> HandleAsync(PasskeyCall call, CancellationToken cancellationToken) => answerer.HandleAsync(call, cancellationToken);
 
     /// <summary>Lets the one credential of the run be made, and keeps it.</summary>
@@ -58,9 +75,15 @@ internal sealed class CeremonyHandler : IPasskeyCallHandler
 
         public Task<ProvisioningError> Refused => refused.Task;
 
-        // A page may ask for a passkey to sign in with. The run has none: the page goes on to the next way.
-        public Task<ProvisioningError?> DecideAsync(PasskeyCallRequest request, CancellationToken cancellationToken) =>
-            Task.FromResult(request is PasskeyCallRequest.Create create ? Objection(create) : ProvisioningError.Of(ErrorCodes.CeremonyNoCredential));
+        // A page may ask for a passkey to sign in with. The run has none: the page goes on to the next way. A person may have one.
+        public Task<ProvisioningError?> DecideAsync(PasskeyCallRequest request, CancellationToken cancellationToken) => Task.FromResult(request switch
+        {
+            PasskeyCallRequest.Create create => Objection(create),
+            PasskeyCallRequest.Get get when LeavesToBrowser(get) => null,
+            _ => ProvisioningError.Of(ErrorCodes.CeremonyNoCredential),
+        });
+
+        public bool LeavesToBrowser(PasskeyCallRequest.Get request) => plan.Mode == ProvisioningMode.Manual;
 
         public async Task KeepAsync(PasskeyCallRequest.Create request, MadePasskey passkey, CancellationToken cancellationToken)
         {

@@ -1,3 +1,4 @@
+using IdMelon.Provisioning.Planning;
 using IdMelon.Provisioning.Requests;
 using IdMelon.Provisioning.Tenants;
 using IdMelon.Provisioning.Vaults;
@@ -5,8 +6,10 @@ using IdMelon.Provisioning.Vaults;
 namespace IdMelon.Provisioning.Running;
 
 /// <summary>Asks the directory whether it holds a passkey.</summary>
-internal sealed class DirectoryProof(IPasskeyDirectory directory, ProvisioningRequest request, TimeProvider time)
+internal sealed class DirectoryProof(IPasskeyDirectory directory, ProvisioningPlan plan, TimeProvider time)
 {
+    private readonly ProvisioningRequest request = plan.Request;
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
 
     /// <summary>Asks until the passkey is there or patience ends; a new passkey may take a while to show.</summary>
@@ -42,13 +45,19 @@ internal sealed class DirectoryProof(IPasskeyDirectory directory, ProvisioningRe
         }
     }
 
-    /// <summary>Finds the passkey: by its credential id where the directory's id is that in another encoding, else by time, model and name together.</summary>
+    /// <summary>Finds the passkey: by its credential id where the directory's id is that in another encoding, else, where the run gave the name itself, by time, model and name together.</summary>
     private string? Match(IReadOnlyList<DirectoryPasskey> passkeys, VaultedPasskey made, DateTimeOffset notBefore)
     {
         var byId = passkeys.FirstOrDefault(passkey => CredentialIdText.IsSame(passkey.Id, made.CredentialId));
         if (byId is not null)
         {
             return byId.Id;
+        }
+
+        if (plan.Mode == ProvisioningMode.Manual)
+        {
+            // A person gives any name, and may register elsewhere at the same time: what only looks alike proves nothing.
+            return null;
         }
 
         DirectoryPasskey[] alike =

@@ -33,8 +33,9 @@ internal abstract class ModeRun : IRunRemains
         Options = options;
         Journal = journal;
         Logger = logger;
-        proof = new DirectoryProof(parts.Passkeys, plan.Request, parts.Time);
-        settler = new VaultSettler(parts.Vault, parts.Passkeys, plan.Cloud, parts.Time, options.SettlementGrace);
+        var directory = parts.Passkeys ?? NoDirectory.Instance;
+        proof = new DirectoryProof(directory, plan, parts.Time);
+        settler = new VaultSettler(parts.Vault, directory, plan.Cloud, parts.Time, options.SettlementGrace);
         cleanUp = new RunCleanUp(this, proof, parts, options, journal, logger);
     }
 
@@ -91,6 +92,13 @@ internal abstract class ModeRun : IRunRemains
     /// <summary>Tells what the directory's not showing the passkey means.</summary>
     protected abstract Happening NotShown(VaultedPasskey made);
 
+    /// <summary>Tells what it means that the directory could not be asked.</summary>
+    protected virtual Happening NotTold(ProvisioningError error) =>
+        new(ProvisioningTrigger.PasskeyUnconfirmed, Unconfirmed($"({error.Code}) {error.Message}") with { HttpStatus = error.HttpStatus, RequestId = error.RequestId });
+
+    /// <summary>Gets whether the run has done what it is for, whatever becomes of it.</summary>
+    protected virtual bool IsProven => passkeyId is not null;
+
     /// <summary>Tells what an effect's failure is to the table.</summary>
     protected virtual ProvisioningTrigger TriggerOfFailure(ProvisioningEffect effect) => ProvisioningTrigger.PartFailed;
 
@@ -128,7 +136,7 @@ internal abstract class ModeRun : IRunRemains
     {
         var cleaned = await cleanUp.RunAsync(passkeyId, Journal.Record.Verdict ?? ProvisioningVerdict.Cancelled, earlier).ConfigureAwait(false);
         passkeyId ??= cleaned.PasskeyId;
-        var verdict = passkeyId is not null ? ProvisioningVerdict.Succeeded : cleaned.Error?.Code == ErrorCodes.PasskeyUnconfirmed ? ProvisioningVerdict.Unconfirmed : ProvisioningVerdict.Failed;
+        var verdict = IsProven ? ProvisioningVerdict.Succeeded : cleaned.Error?.Code == ErrorCodes.PasskeyUnconfirmed ? ProvisioningVerdict.Unconfirmed : ProvisioningVerdict.Failed;
         var error = Failure ?? cause;
         Journal.Fold(EntryFor(new(state, ProvisioningTrigger.PartFailed, ProvisioningState.CleaningUp, ProvisioningEffect.CleanUp, verdict), new(ProvisioningTrigger.PartFailed, error) { PasskeyId = passkeyId }));
         Journal.Fold(EntryFor(new(ProvisioningState.CleaningUp, ProvisioningTrigger.LeftBehind, ProvisioningState.Finished, ProvisioningEffect.None), new(ProvisioningTrigger.LeftBehind, cleaned.Error ?? cause)));
@@ -202,7 +210,8 @@ internal abstract class ModeRun : IRunRemains
         return new Happening(earlier is null ? ProvisioningTrigger.EarlierSettled : ProvisioningTrigger.PasskeyMadeEarlier);
     }
 
-    private async Task<Happening> VerifyAsync(CancellationToken cancellationToken)
+    /// <summary>Looks for the proof that the run has done what it is for.</summary>
+    protected virtual async Task<Happening> VerifyAsync(CancellationToken cancellationToken)
     {
         if (Failure is not null)
         {
@@ -217,7 +226,7 @@ internal abstract class ModeRun : IRunRemains
         var found = await proof.FindAsync(made, NotBefore ?? made.Created - Skew, PatienceToVerify, cancellationToken).ConfigureAwait(false);
         if (!found.TryGet(out var id, out var error))
         {
-            return new Happening(ProvisioningTrigger.PasskeyUnconfirmed, Unconfirmed($"({error.Code}) {error.Message}") with { HttpStatus = error.HttpStatus, RequestId = error.RequestId });
+            return NotTold(error);
         }
 
         if (id is not null)

@@ -83,9 +83,13 @@ public sealed class Provisioner : IProvisioner
         await journal.StartAsync(request, plan).ConfigureAwait(false);
         if (plan.TryGet(out var agreed, out var refusal))
         {
-            ModeRun run = agreed.Mode == ProvisioningMode.Direct
-                ? new DirectRun(agreed, parts, options, journal, logger)
-                : new AutomaticRun(agreed, parts, options, recognizer, journal, logger);
+            ModeRun run = agreed.Mode switch
+            {
+                ProvisioningMode.Direct => new DirectRun(agreed, parts, options, journal, logger),
+                ProvisioningMode.Manual => new ManualRun(agreed, parts, options, recognizer, journal, logger),
+                ProvisioningMode.Capture => new CaptureRun(agreed, parts, options, journal, logger),
+                _ => new AutomaticRun(agreed, parts, options, recognizer, journal, logger),
+            };
             await run.RunAsync(cancellationToken).ConfigureAwait(false);
         }
         else
@@ -108,11 +112,15 @@ public sealed class Provisioner : IProvisioner
         {
             Authenticators = AuthenticatorsOf(parts.Browsers?.Abilities ?? BrowserAbilities.None),
             CanRegisterDirectly = parts.Registrar is not null,
-            CanOpenWindows = parts.Browsers is not null && parts.AccessPasses is not null,
+            CanOpenWindows = parts.Browsers is not null,
+            CanIssueAccessPasses = parts.AccessPasses is not null,
+            CanAskDirectory = parts.Passkeys is not null,
+            HasVisibleWindows = parts.Browsers?.Abilities.HasFlag(BrowserAbilities.VisibleWindows) == true,
+            HasOperator = parts.Operator is not null,
             ModeOrder = options.ModeOrder,
             Traits = [traits],
         };
-        if (parts.Facts is not { } source)
+        if (parts.Facts is not { } source || request.Mode == ProvisioningMode.Capture)
         {
             return facts;
         }

@@ -10,7 +10,7 @@ public sealed class ProvisionerOptions
     /// <value>The default is <see cref="EntraCloud.Public"/>.</value>
     public EntraCloud Cloud { get; set; } = EntraCloud.Public;
 
-    /// <summary>Gets or sets the modes in the order in which they are tried for a request that insists on none. What the host, the cloud or the tenant rules out is passed over.</summary>
+    /// <summary>Gets or sets the modes in the order in which they are tried for a request that insists on none. What the host, the cloud or the tenant rules out is passed over. Only modes that need no person: the others are for requests that ask for them.</summary>
     /// <value>The default is <see cref="ProvisioningMode.Direct"/>, then <see cref="ProvisioningMode.Automatic"/>.</value>
     public IReadOnlyList<ProvisioningMode> ModeOrder { get; set; } = [ProvisioningMode.Direct, ProvisioningMode.Automatic];
 
@@ -55,7 +55,7 @@ public sealed class ProvisionerOptions
     internal void Validate()
     {
         Require(Cloud is not null, nameof(Cloud));
-        Require(ModeOrder is { Count: > 0 } && ModeOrder.All(Enum.IsDefined), nameof(ModeOrder));
+        Require(ModeOrder is { Count: > 0 } && ModeOrder.All(mode => mode is Requests.ProvisioningMode.Automatic or Requests.ProvisioningMode.Direct), nameof(ModeOrder));
         Require(PagePatience >= TimeSpan.FromSeconds(0.1) && PagePatience <= CaptureRequest.MaximumPatience, nameof(PagePatience));
         Require(CeremonyPatience >= TimeSpan.FromSeconds(0.1) && CeremonyPatience <= CaptureRequest.MaximumPatience, nameof(CeremonyPatience));
         Require(MinimumConfidence is >= 0 and <= 1, nameof(MinimumConfidence));

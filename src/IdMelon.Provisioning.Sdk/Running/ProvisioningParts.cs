@@ -1,6 +1,8 @@
 using IdMelon.Provisioning.Authenticators;
 using IdMelon.Provisioning.Browsing;
+using IdMelon.Provisioning.Interception;
 using IdMelon.Provisioning.Journaling;
+using IdMelon.Provisioning.Operators;
 using IdMelon.Provisioning.Planning;
 using IdMelon.Provisioning.Recognition;
 using IdMelon.Provisioning.StuckPages;
@@ -13,17 +15,23 @@ namespace IdMelon.Provisioning.Running;
 /// <summary>The parts that a <see cref="Provisioner"/> works with. The caller owns them.</summary>
 public sealed record ProvisioningParts
 {
-    /// <summary>Gets what opens private windows; null rules the automatic mode out.</summary>
+    /// <summary>Gets what opens private windows; null rules all modes out but the direct one.</summary>
     public IBrowserSessionFactory? Browsers { get; init; }
 
-    /// <summary>Gets what issues access passes; null rules the automatic mode out.</summary>
+    /// <summary>Gets what issues access passes; null rules the automatic mode out, and the manual mode with a pass that is shown.</summary>
     public IAccessPassIssuer? AccessPasses { get; init; }
 
     /// <summary>Gets what registers passkeys without a browser; null rules the direct mode out.</summary>
     public IPasskeyRegistrar? Registrar { get; init; }
 
-    /// <summary>Gets what knows the directory's passkeys.</summary>
-    public required IPasskeyDirectory Passkeys { get; init; }
+    /// <summary>Gets what knows the directory's passkeys; null rules all modes out but the capture one, which has no directory to ask.</summary>
+    public IPasskeyDirectory? Passkeys { get; init; }
+
+    /// <summary>Gets who is at the windows that are left to a person; null rules the capture mode out, and the manual mode with a pass that is shown.</summary>
+    public IOperator? Operator { get; init; }
+
+    /// <summary>Gets what fetches relying parties' lists of related origins in the capture mode; with null no rp id counts but a page's own.</summary>
+    public IRelatedOrigins? RelatedOrigins { get; init; }
 
     /// <summary>Gets what is known of the tenant and its users before a run begins, so that it is not begun in vain and the mode fits; null plans without.</summary>
     public ITenantFacts? Facts { get; init; }

@@ -39,11 +39,14 @@ public sealed record ProvisioningRecord
     /// <summary>Gets the id of the access pass that was issued.</summary>
     public string? AccessPassId { get; init; }
 
-    /// <summary>Gets the credential id of the passkey that was made.</summary>
+    /// <summary>Gets the credential id of the passkey that was made; in the capture mode of the last one that a page took.</summary>
     public string? CredentialId { get; init; }
 
     /// <summary>Gets the directory's id of the passkey.</summary>
     public string? PasskeyId { get; init; }
+
+    /// <summary>Gets the passkeys that were made for other relying parties in the capture mode, in the order in which they were made.</summary>
+    public IReadOnlyList<CapturedPasskey> Captured { get; init; } = [];
 
     /// <summary>Gets what went wrong.</summary>
     public ProvisioningError? Error { get; init; }
@@ -60,6 +63,6 @@ public sealed record ProvisioningRecord
     /// <summary>Gets the page changes that the window reported: replaced documents and changed views.</summary>
     public int PageChanges { get; init; }
 
-    /// <summary>Gets whether the passkey is there. What clean-up could not remove is in <see cref="Leftover"/> all the same.</summary>
+    /// <summary>Gets whether the passkey is there; in the capture mode, whether a page took one. What clean-up could not remove is in <see cref="Leftover"/> all the same.</summary>
     public bool IsDone => Verdict == ProvisioningVerdict.Succeeded;
 }

@@ -48,11 +48,14 @@ public static class ProvisioningRecords
         record = record with { Duration = entry.At - record.Started };
         switch (entry)
         {
+            case JournalEntry.PasskeyMade { RelyingPartyId: { } relyingParty } captured:
+                return record with { Captured = [.. record.Captured, new(relyingParty, captured.CredentialId)] };
+
             case JournalEntry.PasskeyMade made:
                 return record with { CredentialId = made.CredentialId };
 
             case JournalEntry.PasskeySettled settled:
-                return settled.MadeFor == settled.RequestId && settled.Settlement != PasskeySettlement.Removed ? record with { CredentialId = settled.CredentialId } : record;
+                return settled.MadeFor == settled.RequestId ? Settle(record, settled) : record;
 
             case JournalEntry.Transitioned row:
                 var leftBehind = row.On == ProvisioningTrigger.LeftBehind;
@@ -74,4 +77,16 @@ public static class ProvisioningRecords
                 return record;
         }
     }
+
+    private static ProvisioningRecord Settle(ProvisioningRecord record, JournalEntry.PasskeySettled settled) => settled.Settlement switch
+    {
+        PasskeySettlement.Removed when record.Captured.Count == 0 => record,
+        PasskeySettlement.Removed => record with { Captured = [.. record.Captured.Where(passkey => passkey.CredentialId != settled.CredentialId)] },
+        PasskeySettlement.Active when record.Captured.Count > 0 => record with
+        {
+            CredentialId = settled.CredentialId,
+            Captured = [.. record.Captured.Select(passkey => passkey.CredentialId == settled.CredentialId ? passkey with { IsTaken = true } : passkey)],
+        },
+        _ => record with { CredentialId = settled.CredentialId },
+    };
 }

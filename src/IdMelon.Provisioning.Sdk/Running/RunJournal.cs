@@ -69,4 +69,7 @@ internal sealed class RunJournal(IProvisioningJournal journal, TimeProvider time
 
     public Task AppendMadeAsync(VaultedPasskey passkey) =>
         AppendAsync(new JournalEntry.PasskeyMade(batchId, requestId, Now, passkey.CredentialId, passkey.Aaguid));
+
+    public Task AppendCapturedAsync(VaultedPasskey passkey) =>
+        AppendAsync(new JournalEntry.PasskeyMade(batchId, requestId, Now, passkey.CredentialId, passkey.Aaguid) { RelyingPartyId = passkey.RelyingPartyId });
 }

@@ -71,7 +71,8 @@ public sealed class VaultSettler
         return await SettleAsync(user, [.. kept.Where(IsOurs)], request, cancellationToken).ConfigureAwait(false);
     }
 
-    private bool IsOurs(VaultedPasskey passkey) => passkey.RelyingPartyId == cloud.WebAuthnHost || cloud.SignInHosts.Contains(passkey.RelyingPartyId, StringComparer.Ordinal);
+    // A passkey that was captured is none of the directory's, even if the rp id is the same, as it is for personal accounts.
+    private bool IsOurs(VaultedPasskey passkey) => passkey.AssignedTo is null && (passkey.RelyingPartyId == cloud.WebAuthnHost || cloud.SignInHosts.Contains(passkey.RelyingPartyId, StringComparer.Ordinal));
 
     private async Task<IReadOnlyList<SettledPasskey>> SettleAsync(string userName, IReadOnlyList<VaultedPasskey> kept, ProvisioningRequest? request, CancellationToken cancellationToken)
     {
@@ -100,7 +101,7 @@ public sealed class VaultSettler
                 passkey,
                 [.. kept.Where(other => other.CredentialId != passkey.CredentialId)],
                 listed,
-                passkey.RequestId == request?.Id ? request.PasskeyName : null,
+                passkey.RequestId == request?.Id && request.Mode != ProvisioningMode.Manual ? request.PasskeyName : null,
                 now - passkey.Created,
                 grace)),
         ];

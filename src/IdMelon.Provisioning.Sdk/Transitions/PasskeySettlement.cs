@@ -1,6 +1,6 @@
 namespace IdMelon.Provisioning.Transitions;
 
-/// <summary>What has become of a key that an earlier run left.</summary>
+/// <summary>What has become of a key that an earlier run left, or of one in the capture mode, where the page that takes the passkey stands for the directory.</summary>
 public enum PasskeySettlement
 {
     /// <summary>The directory has the passkey, and the vault has the key as active.</summary>

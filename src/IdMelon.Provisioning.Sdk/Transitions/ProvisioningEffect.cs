@@ -12,7 +12,10 @@ public enum ProvisioningEffect
     /// <summary>Looks for an existing pass and issues a new one.</summary>
     IssueAccessPass,
 
-    /// <summary>Opens a private window at the security-info page.</summary>
+    /// <summary>Shows the access pass to the operator.</summary>
+    ShowAccessPass,
+
+    /// <summary>Opens a private window: at the security-info page, or in the capture mode at the request's address.</summary>
     OpenWindow,
 
     /// <summary>Does what the playbook says for the page just recognized, and waits for the next.</summary>
@@ -24,7 +27,7 @@ public enum ProvisioningEffect
     /// <summary>Waits for the page to change.</summary>
     Watch,
 
-    /// <summary>Leaves the window to a person and watches until a known page comes, or the time that the request gives is over.</summary>
+    /// <summary>Leaves the window to a person and watches until something comes that the run goes on from, or the time that the request gives is over.</summary>
     AwaitPerson,
 
     /// <summary>Asks the directory for creation options.</summary>
@@ -36,7 +39,7 @@ public enum ProvisioningEffect
     /// <summary>Sends the passkey to the directory, under its name.</summary>
     RegisterPasskey,
 
-    /// <summary>Asks the directory for the passkey.</summary>
+    /// <summary>Asks the directory for the passkey; in the capture mode there is none, and it is seen to which passkeys the pages took.</summary>
     Verify,
 
     /// <summary>Closes the window, revokes the pass, settles the key.</summary>

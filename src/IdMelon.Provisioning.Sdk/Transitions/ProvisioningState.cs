@@ -18,7 +18,7 @@ public enum ProvisioningState
     /// <summary>The sign-in method is being chosen.</summary>
     ChoosingMethod,
 
-    /// <summary>The WebAuthn ceremony is under way.</summary>
+    /// <summary>The WebAuthn ceremony is under way; in the capture mode, the window is open in which any number of them may be.</summary>
     RegisteringPasskey,
 
     /// <summary>The passkey gets its name, which completes the registration.</summary>

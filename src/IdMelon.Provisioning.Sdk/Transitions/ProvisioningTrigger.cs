@@ -21,6 +21,12 @@ public enum ProvisioningTrigger
     /// <summary>No access pass was issued.</summary>
     AccessPassDenied,
 
+    /// <summary>The request asks for no access pass.</summary>
+    AccessPassNotWanted,
+
+    /// <summary>The operator was shown the access pass.</summary>
+    AccessPassShown,
+
     /// <summary>The sign-in refuses the pass so soon after it was issued that it may not have heard of it yet.</summary>
     AccessPassNotReady,
 
@@ -87,8 +93,14 @@ public enum ProvisioningTrigger
     /// <summary>Somebody else is signed in in the window.</summary>
     OtherUserSeen,
 
-    /// <summary>A page needs a person, and the request allows that one is waited for.</summary>
+    /// <summary>A page needs a person, and the request allows that one is waited for; or the window is open that a person is to work in.</summary>
     PersonNeeded,
+
+    /// <summary>The operator ended the window that a person works in.</summary>
+    PersonDone,
+
+    /// <summary>The time that a person has is over.</summary>
+    PersonTimeOver,
 
     /// <summary>A passkey call was refused because it does not belong to the request, or could not be answered.</summary>
     CeremonyRefused,
@@ -111,16 +123,16 @@ public enum ProvisioningTrigger
     /// <summary>The directory's answer to the registration was lost: the passkey may exist.</summary>
     RegistrationUnanswered,
 
-    /// <summary>The directory does not show the passkey whose registration it had not answered, and the same registration may be sent again.</summary>
+    /// <summary>The directory does not show the passkey yet, and there is still a way to register it: the same registration sent again, or the person at the window.</summary>
     RegistrationUnseen,
 
-    /// <summary>The directory shows the passkey, or has answered its registration with it.</summary>
+    /// <summary>The directory shows the passkey, or has answered its registration with it. In the capture mode: a page took the passkey, and its key is kept.</summary>
     PasskeyConfirmed,
 
-    /// <summary>The directory does not show the passkey.</summary>
+    /// <summary>The directory does not show the passkey. In the capture mode: no page took one.</summary>
     PasskeyAbsent,
 
-    /// <summary>The directory could not be asked.</summary>
+    /// <summary>The directory could not be asked. In the capture mode: a page took a passkey whose key could not be made active.</summary>
     PasskeyUnconfirmed,
 
     /// <summary>The caller cancelled.</summary>

@@ -3,10 +3,10 @@ namespace IdMelon.Provisioning.Transitions;
 /// <summary>How a run ended.</summary>
 public enum ProvisioningVerdict
 {
-    /// <summary>The directory holds the passkey.</summary>
+    /// <summary>The directory holds the passkey. In the capture mode, where there is no directory: at least one page took a passkey, whose key is active in the vault.</summary>
     Succeeded,
 
-    /// <summary>The directory does not hold the passkey.</summary>
+    /// <summary>The directory does not hold the passkey. In the capture mode: no page took one.</summary>
     Failed,
 
     /// <summary>The caller cancelled.</summary>

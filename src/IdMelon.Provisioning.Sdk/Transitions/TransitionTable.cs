@@ -23,6 +23,12 @@ public sealed class TransitionTable
     /// <summary>Gets the table of the direct mode.</summary>
     public static TransitionTable Direct { get; } = new(DirectRows.All);
 
+    /// <summary>Gets the table of the manual mode.</summary>
+    public static TransitionTable Manual { get; } = new(ManualRows.All);
+
+    /// <summary>Gets the table of the capture mode.</summary>
+    public static TransitionTable Capture { get; } = new(CaptureRows.All);
+
     /// <summary>Gets the rows.</summary>
     public IReadOnlyList<TransitionRow> Rows { get; }
 
@@ -31,6 +37,8 @@ public sealed class TransitionTable
     {
         ProvisioningMode.Automatic => Automatic,
         ProvisioningMode.Direct => Direct,
+        ProvisioningMode.Manual => Manual,
+        ProvisioningMode.Capture => Capture,
         _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "There is no such mode."),
     };
 

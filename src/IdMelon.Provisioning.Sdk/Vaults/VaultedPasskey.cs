@@ -21,6 +21,10 @@ public sealed record VaultedPasskey(
     DateTimeOffset Created,
     VaultedPasskeyState State)
 {
+    /// <summary>Gets the user to whom a passkey of another relying party is assigned, as a user principal name; <see cref="UserName"/> is the account there.</summary>
+    /// <value>Null for passkeys of the user's own directory.</value>
+    public string? AssignedTo { get; init; }
+
     /// <summary>Gets what it takes to use the passkey, if the relying party asked for protection.</summary>
     public CredentialProtection? Protection { get; init; }
 }

@@ -6,6 +6,6 @@ public enum VaultedPasskeyState
     /// <summary>Made, and perhaps registered; the directory has not confirmed it.</summary>
     Pending,
 
-    /// <summary>The directory has confirmed it.</summary>
+    /// <summary>The directory has confirmed it; or, for a passkey of another relying party, its page took it.</summary>
     Active,
 }

@@ -1,3 +1,4 @@
+using IdMelon.Provisioning.Planning;
 using IdMelon.Provisioning.Requests;
 using IdMelon.Provisioning.Running;
 using IdMelon.Provisioning.Tenants;
@@ -104,7 +105,7 @@ public sealed class DirectoryProofTests
     private Task<Attempt<string?>> FindAsync(TimeSpan patience)
     {
         var made = new VaultedPasskey(CredentialId, "login.microsoft.com", RunBench.User, "AQID", Guid.Empty, "r", Now, VaultedPasskeyState.Pending);
-        return new DirectoryProof(tenant, new ProvisioningRequest(RunBench.User), time).FindAsync(made, Now, patience, Token);
+        return new DirectoryProof(tenant, ProvisioningPlanner.Plan(new ProvisioningRequest(RunBench.User), new TenantFacts(EntraCloud.Public, true)).Value, time).FindAsync(made, Now, patience, Token);
     }
 
     private async Task<T> AdvanceUntil<T>(Task<T> work)

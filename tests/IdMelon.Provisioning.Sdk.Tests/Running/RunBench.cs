@@ -3,6 +3,7 @@ using IdMelon.Provisioning.Authenticators;
 using IdMelon.Provisioning.Browsing;
 using IdMelon.Provisioning.Journaling;
 using IdMelon.Provisioning.Local;
+using IdMelon.Provisioning.Operators;
 using IdMelon.Provisioning.Requests;
 using IdMelon.Provisioning.Running;
 using IdMelon.Provisioning.StuckPages;
@@ -34,6 +35,10 @@ internal sealed class RunBench : IDisposable
     public IAccessPassIssuer? OtherIssuer { get; set; }
 
     public ProvisionerOptions Options { get; } = new() { AllowsVolatileVault = true, DirectoryPatience = TimeSpan.Zero, AccessPassReadiness = TimeSpan.Zero };
+
+    public IOperator? Operator { get; init; }
+
+    public bool HasDirectory { get; init; } = true;
 
     public IStuckPageStore? StuckPages { get; init; }
 
@@ -84,7 +89,8 @@ internal sealed class RunBench : IDisposable
         {
             Browsers = browser,
             AccessPasses = OtherIssuer ?? Tenant,
-            Passkeys = OtherDirectory ?? Tenant,
+            Passkeys = HasDirectory ? OtherDirectory ?? Tenant : null,
+            Operator = Operator,
             Authenticator = Authenticator,
             Vault = OtherVault ?? Vault,
             Journal = OtherJournal ?? Journal,

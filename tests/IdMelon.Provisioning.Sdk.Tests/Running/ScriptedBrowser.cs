@@ -9,6 +9,10 @@ internal sealed class ScriptedBrowser(params IReadOnlyList<PageObservation> page
 
     public List<PageAction> Actions { get; } = [];
 
+    public List<CaptureRequest> Awaited { get; } = [];
+
+    public BrowserAbilities Abilities { get; init; }
+
     public int Closed { get; private set; }
 
     /// <summary>Called before the page of that index is shown, with the window's passkey handler.</summary>
@@ -37,6 +41,7 @@ internal sealed class ScriptedBrowser(params IReadOnlyList<PageObservation> page
         {
             RoundTrips++;
             browser.Actions.AddRange(actions);
+            browser.Awaited.Add(until);
             var page = next < pages.Count ? pages[next] : pages[^1] is PageObservation.Seen last ? last with { Changed = false } : pages[^1];
             if (browser.BeforePage is { } before)
             {

@@ -72,6 +72,8 @@ public sealed class DirectTableTests
     {
         TransitionTable.Of(Requests.ProvisioningMode.Automatic).ShouldBeSameAs(TransitionTable.Automatic);
         TransitionTable.Of(Requests.ProvisioningMode.Direct).ShouldBeSameAs(TransitionTable.Direct);
+        TransitionTable.Of(Requests.ProvisioningMode.Manual).ShouldBeSameAs(TransitionTable.Manual);
+        TransitionTable.Of(Requests.ProvisioningMode.Capture).ShouldBeSameAs(TransitionTable.Capture);
         Should.Throw<ArgumentOutOfRangeException>(() => TransitionTable.Of((Requests.ProvisioningMode)99));
     }
 }
