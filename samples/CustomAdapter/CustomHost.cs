@@ -12,7 +12,7 @@ internal sealed class CustomHost(CustomOptions options) : IBrowserHost
     public string Name => "custom";
 
     // This adapter lends out no virtual authenticator: the suite about it is skipped.
-    public BrowserAbilities Abilities => BrowserAbilities.Languages | BrowserAbilities.Screenshots;
+    public BrowserAbilities Abilities => BrowserAbilities.Languages | BrowserAbilities.Screenshots | BrowserAbilities.OpenedPages;
 
     public async Task<IRunningBrowser> StartAsync(CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ namespace IdMelon.Provisioning.Browsers;
 public static class ChromiumAbilities
 {
     /// <summary>Gets what it can at another place.</summary>
-    public const BrowserAbilities Remote = BrowserAbilities.VirtualAuthenticator | BrowserAbilities.Screenshots | BrowserAbilities.Languages;
+    public const BrowserAbilities Remote = BrowserAbilities.VirtualAuthenticator | BrowserAbilities.Screenshots | BrowserAbilities.Languages | BrowserAbilities.OpenedPages;
 
     /// <summary>Gets what it can on this machine.</summary>
     public static BrowserAbilities Of(BrowserOptions options)

@@ -14,7 +14,8 @@ internal sealed class LocalHost(SeleniumBrowserOptions options, ILogger logger) 
 
     public string Name => "this machine";
 
-    public BrowserAbilities Abilities => ChromiumAbilities.Of(options);
+    // chromedriver may let a page that a page opens begin before the script is in it.
+    public BrowserAbilities Abilities => ChromiumAbilities.Of(options) & ~BrowserAbilities.OpenedPages;
 
     public async Task<IRunningBrowser> StartAsync(CancellationToken cancellationToken)
     {

@@ -63,7 +63,7 @@ internal sealed class PasskeyChannel(RunningBrowser browser, IPasskeyCallHandler
         }
 
         var top = caller.Frame.Top;
-        return new PasskeyCall(caller.Origin, top.Origin, json)
+        return new PasskeyCall(caller.Origin, caller.Frame == top ? caller.Origin : top.Origin, json)
         {
             IsCrossOrigin = isCrossOrigin,
             BrowserAuthenticator = new DevToolsAuthenticator(async token => new DevToolsSession(browser, await top.DevTools.WaitAsync(token).ConfigureAwait(false), counter)),

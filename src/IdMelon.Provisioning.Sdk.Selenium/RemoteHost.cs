@@ -9,7 +9,8 @@ internal sealed class RemoteHost(SeleniumBrowserOptions options, RemoteBrowser r
 {
     public string Name => remote.ToString();
 
-    public BrowserAbilities Abilities => ChromiumAbilities.Remote;
+    // chromedriver may let a page that a page opens begin before the script is in it.
+    public BrowserAbilities Abilities => ChromiumAbilities.Remote & ~BrowserAbilities.OpenedPages;
 
     public async Task<IRunningBrowser> StartAsync(CancellationToken cancellationToken)
     {

@@ -18,7 +18,8 @@ public sealed class CapabilityTableTests
         void Row(string what, IEnumerable<bool> can) => table.Append("| ").Append(what).Append(string.Concat(can.Select(one => one ? " | ✓" : " | –"))).Append(" |\n");
         string[] drivers = ["playwright", "selenium", "puppeteer"];
         var seen = drivers.Select(driver => AnyDriver.Open(driver, options => options.Headless = false).Abilities).ToList();
-        Row("passkey calls of pages, frames and popups answered by this process", drivers.Select(_ => true));
+        Row("passkey calls of the page and its frames answered by this process", drivers.Select(_ => true));
+        Row("passkey calls of pages that it opens answered as well", seen.Select(abilities => abilities.HasFlag(BrowserAbilities.OpenedPages)));
         Row("the browser's own virtual authenticator", seen.Select(abilities => abilities.HasFlag(BrowserAbilities.VirtualAuthenticator)));
         Row("windows to be seen, for a person and a real key", seen.Select(abilities => abilities.HasFlag(BrowserAbilities.VisibleWindows)));
         Row("pages asked for a language", seen.Select(abilities => abilities.HasFlag(BrowserAbilities.Languages)));

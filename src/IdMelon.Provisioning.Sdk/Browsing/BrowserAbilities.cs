@@ -18,4 +18,7 @@ public enum BrowserAbilities
 
     /// <summary>Pages can be asked for a language (<see cref="BrowserSessionOptions.Language"/>).</summary>
     Languages = 8,
+
+    /// <summary>Passkey calls are also answered, without exception, in pages that the window's page opens. Without it, such a page may be quicker than the driver and have the browser itself answer; the window's own page never is.</summary>
+    OpenedPages = 16,
 }

@@ -139,11 +139,11 @@ public sealed class CaptureRunTests
         var browser = new ScriptedBrowser(new PageObservation.Elsewhere())
         {
             Abilities = BrowserAbilities.VisibleWindows,
-            BeforePage = async (index, handler, _) =>
+            BeforePage = async (index, handler, token) =>
             {
                 if (index == 1)
                 {
-                    await CreateAsync(handler);
+                    await CreateAsync(handler, cancellationToken: token);
                 }
 
                 time.Advance(TimeSpan.FromSeconds(20));
@@ -184,11 +184,11 @@ public sealed class CaptureRunTests
         var browser = new ScriptedBrowser(new PageObservation.Elsewhere())
         {
             Abilities = BrowserAbilities.VisibleWindows,
-            BeforePage = async (index, handler, _) =>
+            BeforePage = async (index, handler, token) =>
             {
                 if (index == 1)
                 {
-                    await CreateAsync(handler);
+                    await CreateAsync(handler, cancellationToken: token);
                     person.Ended.TrySetResult();
                 }
             },
