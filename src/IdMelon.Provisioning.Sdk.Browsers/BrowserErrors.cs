@@ -21,6 +21,9 @@ public static partial class BrowserErrors
         return new(ProvisioningError.Of(ErrorCodes.BrowserUnavailable, $"{remote}: {reason}."));
     }
 
+    /// <summary>Tells whether a browser that has just been started, or whose machine has just changed networks, broke a connection off because of a change in itself. The same address is to be opened again.</summary>
+    internal static bool IsOwnChange(string? networkError) => networkError is "net::ERR_CERT_VERIFIER_CHANGED" or "net::ERR_NETWORK_CHANGED";
+
     [GeneratedRegex("net::ERR_[A-Z0-9_]{1,60}", RegexOptions.CultureInvariant)]
     private static partial Regex NetworkErrorName();
 }

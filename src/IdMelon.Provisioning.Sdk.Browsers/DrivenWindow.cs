@@ -165,6 +165,21 @@ public abstract class DrivenWindow : IScreenshotSession
 
     private async Task GoAsync(Uri address, CancellationToken cancellationToken)
     {
+        var reason = await TryGoAsync(address, cancellationToken).ConfigureAwait(false);
+        if (BrowserErrors.IsOwnChange(reason))
+        {
+            reason = await TryGoAsync(address, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (reason is not null)
+        {
+            throw BrowserErrors.Unreachable(address.Host, reason);
+        }
+    }
+
+    /// <returns>The network error's name; null if a document came.</returns>
+    private async Task<string?> TryGoAsync(Uri address, CancellationToken cancellationToken)
+    {
         var next = NextDocument;
         string? reason;
         try
@@ -181,8 +196,9 @@ public abstract class DrivenWindow : IScreenshotSession
         {
             // The browser's error page is still to come, and would get in the way of the next navigation.
             await ReachAsync(next, ErrorPageLimit, cancellationToken).ConfigureAwait(false);
-            throw BrowserErrors.Unreachable(address.Host, reason);
         }
+
+        return reason;
     }
 
     /// <summary>Waits for a page's reply, and looks after the browser when it is overdue. A page that hangs in a living browser is the caller's to give up.</summary>
