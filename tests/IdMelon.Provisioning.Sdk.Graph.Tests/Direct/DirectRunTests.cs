@@ -252,7 +252,7 @@ public sealed class DirectRunTests
         using var bench = new DirectBench().AddUser();
         var parts = new ProvisioningParts { Passkeys = bench.Tenant, Authenticator = bench.Authenticator, Vault = bench.Vault, Journal = bench.Journal };
 
-        foreach (var mode in Enum.GetValues<ProvisioningMode>())
+        foreach (var mode in new[] { ProvisioningMode.Automatic, ProvisioningMode.Direct, ProvisioningMode.Manual })
         {
             var record = await new Provisioner(parts, bench.Options).ProvisionAsync(bench.Request() with { Mode = mode }, null, Token);
 
