@@ -18,13 +18,11 @@ public sealed class PageActingTests(SharedBrowser shared) : PageActingConformanc
     protected override IBrowserSessionFactory Browsers => shared.Browsers;
 }
 
-[Trait("Duration", "Long")]
 public sealed class PageWaitingTests(SharedBrowser shared) : PageWaitingConformance
 {
     protected override IBrowserSessionFactory Browsers => shared.Browsers;
 }
 
-[Trait("Duration", "Long")]
 public sealed class PageReadingTests(SharedBrowser shared) : PageReadingConformance
 {
     protected override IBrowserSessionFactory Browsers => shared.Browsers;
@@ -45,13 +43,11 @@ public sealed class ScreenshotTests(SharedBrowser shared) : ScreenshotConformanc
     protected override IBrowserSessionFactory Browsers => shared.Browsers;
 }
 
-[Trait("Duration", "Long")]
 public sealed class PasskeyCallTests(SharedBrowser shared) : PasskeyCallConformance
 {
     protected override IBrowserSessionFactory Browsers => shared.Browsers;
 }
 
-[Trait("Duration", "Long")]
 public sealed class BrowserAuthenticatorTests(SharedBrowser shared) : BrowserAuthenticatorConformance
 {
     protected override IBrowserSessionFactory Browsers => shared.Browsers;
