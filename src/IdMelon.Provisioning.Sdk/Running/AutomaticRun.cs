@@ -97,14 +97,8 @@ internal sealed class AutomaticRun : ModeRun
         ? new Happening(ProvisioningTrigger.PasskeyUnconfirmed, Unconfirmed(Failure is null ? "It does not show it yet." : $"Before that: ({Failure.Code}) {Failure.Message}"))
         : new Happening(ProvisioningTrigger.PasskeyAbsent, Failure ?? ProvisioningError.Of(ErrorCodes.PasskeyAbsent));
 
-    /// <summary>Ends the ceremony, so that nothing that is still under way in a failed window ends in a passkey after the verdict; one that does not listen is not waited for.</summary>
-    protected override async Task BeforeVerifyingAsync(CancellationToken cancellationToken)
-    {
-        if (!await ceremony.TryCloseAsync(PatienceAfterFailure, Parts.Time, cancellationToken).ConfigureAwait(false))
-        {
-            Logger.CeremonyDoesNotEnd(Journal.RequestId);
-        }
-    }
+    // Nothing that is still under way in a failed window ends in a passkey after the verdict.
+    protected override Task BeforeVerifyingAsync(CancellationToken cancellationToken) => EndCeremonyAsync(ceremony.CloseAsync, cancellationToken);
 
     private async Task<Happening> ActAsync(CancellationToken cancellationToken) => Patiently(await window.ActAsync(accessPass.Secret, cancellationToken).ConfigureAwait(false));
 

@@ -88,17 +88,7 @@ internal sealed class CaptureRun : ModeRun
     /// <summary>There is no directory to ask. What a page, still waiting, was given counts; everything else goes.</summary>
     protected override async Task<Happening> VerifyAsync(CancellationToken cancellationToken)
     {
-        using var bound = new CancellationTokenSource(PatienceAfterFailure, Parts.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, bound.Token);
-        try
-        {
-            await handler.CloseAsync(either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            Logger.CeremonyDoesNotEnd(Journal.RequestId);
-        }
-
+        await EndCeremonyAsync(handler.CloseAsync, cancellationToken).ConfigureAwait(false);
         return handler.Doubt is { } doubt ? new Happening(ProvisioningTrigger.PasskeyUnconfirmed, doubt)
             : handler.HasTaken ? new Happening(ProvisioningTrigger.PasskeyConfirmed)
             : new Happening(ProvisioningTrigger.PasskeyAbsent, Failure ?? ProvisioningError.Of(ErrorCodes.CaptureEmpty));

@@ -44,23 +44,6 @@ internal sealed class CeremonyHandler : IPasskeyCallHandler
     /// <summary>Ends the call under way and answers no further one. May be called again.</summary>
     public Task CloseAsync(CancellationToken cancellationToken) => answerer.CloseAsync(cancellationToken);
 
-    /// <summary>Closes, without waiting longer than that for an authenticator that does not listen.</summary>
-    /// <returns>Whether nobody works on a call any more.</returns>
-    public async Task<bool> TryCloseAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
-    {
-        using var bound = new CancellationTokenSource(patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, bound.Token);
-        try
-        {
-            await CloseAsync(either.Token).ConfigureAwait(false);
-            return true;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return false;
-        }
-    }
-
     public Task<string> HandleAsync(PasskeyCall call, CancellationToken cancellationToken) => answerer.HandleAsync(call, cancellationToken);
 
     /// <summary>Lets the one credential of the run be made, and keeps it.</summary>

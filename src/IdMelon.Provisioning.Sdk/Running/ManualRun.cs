@@ -104,14 +104,8 @@ internal sealed class ManualRun : ModeRun
 
     protected override Happening NotTold(ProvisioningError error) => window.MayOnlyBeRegistered ? new Happening(ProvisioningTrigger.RegistrationUnseen) : base.NotTold(error);
 
-    /// <summary>Ends the ceremony, so that nothing that is still under way in a window that is over ends in a passkey after the verdict.</summary>
-    protected override async Task BeforeVerifyingAsync(CancellationToken cancellationToken)
-    {
-        if (!await ceremony.TryCloseAsync(PatienceAfterFailure, Parts.Time, cancellationToken).ConfigureAwait(false))
-        {
-            Logger.CeremonyDoesNotEnd(Journal.RequestId);
-        }
-    }
+    // Nothing that is still under way in a window that is over ends in a passkey after the verdict.
+    protected override Task BeforeVerifyingAsync(CancellationToken cancellationToken) => EndCeremonyAsync(ceremony.CloseAsync, cancellationToken);
 
     private static async Task<ProvisioningError?> EndAsync(Task work)
     {

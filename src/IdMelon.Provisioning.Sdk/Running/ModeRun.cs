@@ -111,6 +111,21 @@ internal abstract class ModeRun : IRunRemains
     /// <summary>Does what comes before the directory is asked, if a failure led there.</summary>
     protected virtual Task BeforeVerifyingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Ends a ceremony; an authenticator that does not listen is not waited for.</summary>
+    protected async Task EndCeremonyAsync(Func<CancellationToken, Task> close, CancellationToken cancellationToken)
+    {
+        using var bound = new CancellationTokenSource(PatienceAfterFailure, Parts.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, bound.Token);
+        try
+        {
+            await close(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            Logger.CeremonyDoesNotEnd(Journal.RequestId);
+        }
+    }
+
     /// <summary>Tells how long the directory is asked for the passkey.</summary>
     protected virtual TimeSpan PatienceToVerify => Failure is null || Options.DirectoryPatience < PatienceAfterFailure ? Options.DirectoryPatience : PatienceAfterFailure;
 
