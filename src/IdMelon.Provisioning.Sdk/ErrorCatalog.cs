@@ -63,7 +63,7 @@ public static class ErrorCatalog
         new(ErrorCodes.WebAuthnMalformed, "WebAuthn data from outside are broken.", "Look at the message for the part; if it came from a service, try again and report it there."),
         new(ErrorCodes.AttestationUnfit, "The attestation certificate cannot be used.", "Compare the certificate with WebAuthn Level 3 §8.2.1: version 3, subject C, O, OU=Authenticator Attestation and CN, not a CA, the AAGUID of the authenticator, a key of its own."),
         new(ErrorCodes.PasskeyAbsent, "The directory does not show the passkey.", "Run again; nothing was kept."),
-        new(ErrorCodes.PasskeyUnconfirmed, "The directory could not be asked whether the passkey exists.", "The key is kept as pending. Look at the user's passkeys before running again.", true),
+        new(ErrorCodes.PasskeyUnconfirmed, "It is not certain whether the passkey was registered: the directory gave no answer, or does not show it.", "The key is kept as pending. Look at the user's passkeys before running again.", true),
         new(ErrorCodes.BrowserMissing, "No Chromium, Chrome or Edge was found.", "Install one (on Debian: apt-get install chromium) or name it in the options."),
         new(ErrorCodes.BrowserNotStarted, "The browser did not start.", "Start it once by hand with the same account to see its message; on servers it needs its libraries and a writable home."),
         new(ErrorCodes.BrowserUnavailable, "No browser was to be had.", "Check that the remote browsers' address is right and reachable, and that there are enough of them; then run again.", true),

@@ -168,7 +168,7 @@ public static class ErrorCodes
     /// <summary>The directory does not show the passkey.</summary>
     public const string PasskeyAbsent = "passkey.absent";
 
-    /// <summary>The directory could not be asked whether the passkey exists.</summary>
+    /// <summary>It is not certain whether the passkey was registered: the directory gave no answer, or does not show it.</summary>
     public const string PasskeyUnconfirmed = "passkey.unconfirmed";
 
     /// <summary>No Chromium, Chrome or Edge was found.</summary>

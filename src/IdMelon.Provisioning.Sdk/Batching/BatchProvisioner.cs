@@ -17,7 +17,7 @@ public sealed class BatchProvisioner
     /// <param name="provisioner">Runs one request.</param>
     /// <param name="time">The clock.</param>
     /// <param name="maximumConcurrency">How many windows are open at the same time; 1 to 64, 2 by default.</param>
-    /// <param name="maximumAttempts">How often a user is tried whose browser was lost or not to be had, once the attempt before has cleaned up; 1 to 10, 3 by default. Anything else that went wrong is not tried again.</param>
+    /// <param name="maximumAttempts">How often a user is tried whose browser was lost or not to be had, or about whose passkey the directory left a doubt, once the attempt before has cleaned up; 1 to 10, 3 by default. Anything else that went wrong is not tried again.</param>
     public BatchProvisioner(IProvisioner provisioner, TimeProvider time, int maximumConcurrency = 2, int maximumAttempts = 3)
     {
         ArgumentNullException.ThrowIfNull(provisioner);
@@ -59,8 +59,8 @@ public sealed class BatchProvisioner
             {
                 for (var attempt = 1; ; attempt++)
                 {
-                    var record = await provisioner.ProvisionAsync(request, id, cancellationToken).ConfigureAwait(false) with { Attempts = attempt };
-                    if (attempt == maximumAttempts || !HadNoBrowser(record) || cancellationToken.IsCancellationRequested)
+                    var record = await provisioner.ProvisionAsync(request with { Attempt = request.Attempt + attempt - 1 }, id, cancellationToken).ConfigureAwait(false) with { Attempts = attempt };
+                    if (attempt == maximumAttempts || !MayGoBetter(record) || cancellationToken.IsCancellationRequested)
                     {
                         return record;
                     }
@@ -87,7 +87,8 @@ public sealed class BatchProvisioner
         }
     }
 
-    // The run has asked the directory and cleaned up: there is neither a passkey nor a pass. A second run of the request makes no second passkey in any case.
-    private static bool HadNoBrowser(ProvisioningRecord record) =>
-        record is { Verdict: ProvisioningVerdict.Failed, Leftover: null, Error.Code: ErrorCodes.BrowserLost or ErrorCodes.BrowserUnavailable };
+    // Without a browser nothing was registered: the run has asked the directory and cleaned up. About what is in doubt a further attempt asks again, and makes no second passkey as long as the doubt lasts.
+    private static bool MayGoBetter(ProvisioningRecord record) => record is
+        { Leftover: null, Verdict: ProvisioningVerdict.Failed, Error.Code: ErrorCodes.BrowserLost or ErrorCodes.BrowserUnavailable }
+        or { Leftover: null, Verdict: ProvisioningVerdict.Unconfirmed };
 }

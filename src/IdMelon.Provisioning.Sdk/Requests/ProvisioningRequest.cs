@@ -1,7 +1,7 @@
 namespace IdMelon.Provisioning.Requests;
 
 /// <summary>The wish to give one user one passkey.</summary>
-/// <remarks>At most one passkey is made per <see cref="Id"/>. Immutable.</remarks>
+/// <remarks>At most one passkey is registered per <see cref="Id"/>. Immutable.</remarks>
 public sealed record ProvisioningRequest
 {
     /// <summary>The longest passkey name that clients of Microsoft Graph accept.</summary>
@@ -16,6 +16,7 @@ public sealed record ProvisioningRequest
     private readonly Uri? captureAddress;
     private readonly TimeSpan? handOver;
     private readonly string passkeyName = "Provisioned passkey";
+    private readonly int attempt = 1;
 
     /// <summary>Asks for a passkey for a user.</summary>
     public ProvisioningRequest(UserPrincipalName user)
@@ -41,6 +42,24 @@ public sealed record ProvisioningRequest
     /// <summary>Gets the id under which the run can be found again.</summary>
     /// <value>The default is a new UUID of version 7.</value>
     public string Id { get; init; } = Guid.CreateVersion7().ToString();
+
+    /// <summary>Gets which attempt at the request this is. A further one does not take an earlier one's <see cref="Transitions.ProvisioningVerdict.Unconfirmed"/> for the last word.</summary>
+    /// <remarks>
+    /// A browser that is lost while it registers a passkey leaves a doubt. The first attempt ends with it. A further one asks the directory anew; if that answers, for as long as <see cref="Running.ProvisionerOptions.DirectoryPatience"/>,
+    /// and does not show the passkey, the mode <see cref="ProvisioningMode.Automatic"/> signs in again and makes another, unless the service names the earlier one among those that the user has
+    /// (<c>excludeCredentials</c>, WebAuthn Level 3 §5.4). The earlier key stays in the vault as pending, until it is settled. <see cref="Batching.BatchProvisioner"/> counts by itself.
+    /// </remarks>
+    /// <value>The default is 1.</value>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    public int Attempt
+    {
+        get => attempt;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            attempt = value;
+        }
+    }
 
     /// <summary>Gets the name that the passkey gets at security info. In the mode <see cref="ProvisioningMode.Manual"/> the operator is told of it, and the person decides.</summary>
     /// <value>The default is <c>Provisioned passkey</c>; 1 to 30 characters.</value>

@@ -60,6 +60,8 @@ internal sealed class AutomaticRun : ModeRun
         _ => throw new InvalidOperationException($"The automatic mode has no effect {effect}."),
     };
 
+    protected override void GiveUp(VaultedPasskey made) => ceremony.GivenUp = made;
+
     protected override ProvisioningTrigger TriggerOfFailure(ProvisioningEffect effect) => effect switch
     {
         ProvisioningEffect.OpenWindow => ProvisioningTrigger.WindowNotOpened,

@@ -32,6 +32,13 @@ internal sealed class CeremonyHandler : IPasskeyCallHandler
     /// <summary>Gets the credential once it is where it belongs.</summary>
     public VaultedPasskey? Made => policy.Made;
 
+    /// <summary>Gets or sets the passkey that an earlier attempt at the request made: if the service names it among those that the user has, no other is made.</summary>
+    public VaultedPasskey? GivenUp
+    {
+        get => policy.GivenUp;
+        set => policy.GivenUp = value;
+    }
+
     /// <summary>Gets whether the vault holds the key; an authenticator may keep it itself.</summary>
     public bool IsVaulted => policy.IsVaulted;
 
@@ -53,6 +60,8 @@ internal sealed class CeremonyHandler : IPasskeyCallHandler
         private volatile VaultedPasskey? made;
 
         public VaultedPasskey? Made => made;
+
+        public VaultedPasskey? GivenUp { get; set; }
 
         public bool IsVaulted { get; private set; }
 
@@ -109,6 +118,11 @@ internal sealed class CeremonyHandler : IPasskeyCallHandler
             if (!UserPrincipalName.TryParse(request.Options.UserName, out var user) || user != plan.Request.User)
             {
                 return ProvisioningError.Of(ErrorCodes.UserOther, "The ceremony is for another user.");
+            }
+
+            if (GivenUp is { } earlier && (request.Options.UnreadableExcluded > 0 || request.Options.Excluded.Any(held => Base64UrlText.Encode(held.Id) == earlier.CredentialId)))
+            {
+                return ProvisioningError.Of(ErrorCodes.CeremonyExcluded, "It is the one that an earlier attempt at the request has made.");
             }
 
             return made is null ? null : ProvisioningError.Of(ErrorCodes.CeremonyFailed, "The page asked for a second passkey in the same run.");

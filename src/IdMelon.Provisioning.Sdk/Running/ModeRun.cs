@@ -23,6 +23,7 @@ internal abstract class ModeRun : IRunRemains
     private readonly RunCleanUp cleanUp;
     private ProvisioningState state = ProvisioningState.Ready;
     private VaultedPasskey? earlier;
+    private VaultedPasskey? givenUp;
     private string? passkeyId;
 
     protected ModeRun(TransitionTable table, ProvisioningPlan plan, ProvisioningParts parts, ProvisionerOptions options, RunJournal journal, ILogger logger)
@@ -101,6 +102,11 @@ internal abstract class ModeRun : IRunRemains
 
     /// <summary>Tells what an effect's failure is to the table.</summary>
     protected virtual ProvisioningTrigger TriggerOfFailure(ProvisioningEffect effect) => ProvisioningTrigger.PartFailed;
+
+    /// <summary>Prepares for another passkey in the place of one that an earlier attempt made. The directory does not show it; whether the service has it all the same is still to be seen.</summary>
+    protected virtual void GiveUp(VaultedPasskey made)
+    {
+    }
 
     /// <summary>Gives another row, and another trigger, than the table's where the mode has one.</summary>
     protected virtual TransitionRow? RowInstead(ref Happening happening, TransitionRow? found) => null;
@@ -233,6 +239,12 @@ internal abstract class ModeRun : IRunRemains
             await BeforeVerifyingAsync(cancellationToken).ConfigureAwait(false);
         }
 
+        if (Failure?.Code == ErrorCodes.CeremonyExcluded)
+        {
+            // The service has it: it only does not show it yet.
+            earlier ??= givenUp;
+        }
+
         if ((earlier ?? Made) is not { } made)
         {
             return new Happening(ProvisioningTrigger.PasskeyAbsent, Failure ?? ProvisioningError.Of(ErrorCodes.PasskeyAbsent, "No page asked for one."));
@@ -247,6 +259,13 @@ internal abstract class ModeRun : IRunRemains
         if (id is not null)
         {
             return new Happening(ProvisioningTrigger.PasskeyConfirmed) { PasskeyId = id, ServiceRequestId = found.RequestId };
+        }
+
+        if (earlier is not null && givenUp is null && Request.Attempt > 1 && Find(ProvisioningTrigger.EarlierGivenUp) is not null)
+        {
+            (givenUp, earlier) = (earlier, null);
+            GiveUp(made);
+            return new Happening(ProvisioningTrigger.EarlierGivenUp);
         }
 
         return earlier is null

@@ -44,10 +44,13 @@ public sealed class Provisioner : IProvisioner
         while (runs.GetOrAdd(request.Id, mine.Task) is var earlier && earlier != mine.Task)
         {
             // At most one passkey per request: whoever asks again gets the answer of the run that made it, or is making it.
-            if (await earlier.WaitAsync(cancellationToken).ConfigureAwait(false) is { Verdict: ProvisioningVerdict.Succeeded or ProvisioningVerdict.Unconfirmed } record)
+            var record = await earlier.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (record.Verdict == ProvisioningVerdict.Succeeded || (record.Verdict == ProvisioningVerdict.Unconfirmed && request.Attempt == 1))
             {
                 return record;
             }
+
+            runs.TryRemove(new(request.Id, earlier));
         }
 
         ProvisioningRecord? result = null;

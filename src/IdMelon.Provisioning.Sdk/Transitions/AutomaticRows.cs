@@ -146,6 +146,8 @@ internal static class AutomaticRows
         new(NamingPasskey, PartFailed, Verifying, Verify),
         new(NamingPasskey, ProvisioningTrigger.Cancelled, CleaningUp, CleanUp, Verdict.Cancelled),
 
+        // Only a further attempt does so, and only once: the service's list of the user's passkeys is looked at before another is made.
+        new(Verifying, EarlierGivenUp, IssuingAccessPass, IssueAccessPass),
         new(Verifying, PasskeyConfirmed, CleaningUp, CleanUp, Verdict.Succeeded),
         new(Verifying, PasskeyAbsent, CleaningUp, CleanUp, Verdict.Failed),
         new(Verifying, PasskeyUnconfirmed, CleaningUp, CleanUp, Verdict.Unconfirmed),

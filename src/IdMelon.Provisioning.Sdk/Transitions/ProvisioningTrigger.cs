@@ -15,6 +15,9 @@ public enum ProvisioningTrigger
     /// <summary>An earlier run of this request has made its passkey: the directory has it, or may still come to have it.</summary>
     PasskeyMadeEarlier,
 
+    /// <summary>The directory does not show the passkey that an earlier attempt at this request has made: this attempt makes another.</summary>
+    EarlierGivenUp,
+
     /// <summary>An access pass was issued.</summary>
     AccessPassIssued,
 

@@ -51,6 +51,17 @@ public sealed class BatchProvisionerTests
     }
 
     [Fact]
+    public async Task What_is_in_doubt_is_looked_at_again_by_a_further_attempt()
+    {
+        var provisioner = new Unlucky(ErrorCodes.PasskeyUnconfirmed, times: 1, ProvisioningVerdict.Unconfirmed);
+
+        var record = (await new BatchProvisioner(provisioner, TimeProvider.System).RunAsync([new("ada@contoso.com")], null, Token)).Records[0];
+
+        (record.Verdict, record.Attempts).ShouldBe((ProvisioningVerdict.Succeeded, 2));
+        provisioner.Attempts.ShouldBe([1, 2]);
+    }
+
+    [Fact]
     public async Task Attempts_come_to_an_end()
     {
         var record = (await new BatchProvisioner(new Unlucky(ErrorCodes.BrowserLost, times: 5), TimeProvider.System, maximumAttempts: 4).RunAsync([new("ada@contoso.com")], null, Token)).Records[0];
@@ -61,7 +72,7 @@ public sealed class BatchProvisionerTests
     [Theory]
     [InlineData(ErrorCodes.PageUnknown, ProvisioningVerdict.Failed, false)]
     [InlineData(ErrorCodes.WindowClosed, ProvisioningVerdict.Failed, false)]
-    [InlineData(ErrorCodes.BrowserLost, ProvisioningVerdict.Unconfirmed, false)]
+    [InlineData(ErrorCodes.PasskeyUnconfirmed, ProvisioningVerdict.Unconfirmed, true)]
     [InlineData(ErrorCodes.BrowserLost, ProvisioningVerdict.Failed, true)]
     public async Task Whatever_may_not_have_come_to_a_clean_end_is_not_tried_again(string code, ProvisioningVerdict verdict, bool leavesSomething)
     {
@@ -76,9 +87,12 @@ public sealed class BatchProvisionerTests
     {
         public List<string> Requests { get; } = [];
 
+        public List<int> Attempts { get; } = [];
+
         public Task<ProvisioningRecord> ProvisionAsync(ProvisioningRequest request, string? batchId = null, CancellationToken cancellationToken = default)
         {
             Requests.Add(request.Id);
+            Attempts.Add(request.Attempt);
             var isLucky = Requests.Count > times;
             return Task.FromResult(new ProvisioningRecord
             {

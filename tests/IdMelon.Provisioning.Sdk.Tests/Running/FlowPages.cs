@@ -80,8 +80,8 @@ internal static class FlowPages
             Changed: true);
     }
 
-    public static string CreateMessage(string userName, string rpId = WebAuthnHost) => $$$"""
+    public static string CreateMessage(string userName, string rpId = WebAuthnHost, string? excluded = null) => $$$"""
         {"kind":"create","options":{"rp":{"id":"{{{rpId}}}","name":"Microsoft"},"user":{"id":"AQID","name":"{{{userName}}}","displayName":"x"},
-        "challenge":"AAECAwQFBgcICQ","pubKeyCredParams":[{"type":"public-key","alg":-7},{"type":"public-key","alg":-257}],"extensions":{"credProps":true} } }
+        "challenge":"AAECAwQFBgcICQ","pubKeyCredParams":[{"type":"public-key","alg":-7},{"type":"public-key","alg":-257}],"excludeCredentials":[{{{(excluded is null ? "" : $$"""{"type":"public-key","id":"{{excluded}}"}""")}}}],"extensions":{"credProps":true} } }
         """;
 }

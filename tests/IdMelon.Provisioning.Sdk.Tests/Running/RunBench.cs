@@ -78,8 +78,8 @@ internal sealed class RunBench : IDisposable
         Tenant.Passkeys.Add(new DirectoryPasskey(kept.CredentialId + "1", "Provisioned passkey", DateTimeOffset.UtcNow, Guid.Empty));
     }
 
-    public static async Task<JsonDocument> PlayCeremonyAsync(IPasskeyCallHandler handler, string user, CancellationToken token, string host = FlowPages.WebAuthnHost) =>
-        JsonDocument.Parse(await handler.HandleAsync(new PasskeyCall($"https://{host}", $"https://{host}", FlowPages.CreateMessage(user)), token));
+    public static async Task<JsonDocument> PlayCeremonyAsync(IPasskeyCallHandler handler, string user, CancellationToken token, string host = FlowPages.WebAuthnHost, string? excluded = null) =>
+        JsonDocument.Parse(await handler.HandleAsync(new PasskeyCall($"https://{host}", $"https://{host}", FlowPages.CreateMessage(user, excluded: excluded)), token));
 
     public Task<ProvisioningRecord> RunAsync(ScriptedBrowser browser, CancellationToken cancellationToken = default, ProvisioningRequest? request = null) =>
         Provisioner(browser).ProvisionAsync(request ?? new ProvisioningRequest(User), null, cancellationToken);
