@@ -68,8 +68,11 @@ internal sealed class RemoteWorld : IAsyncDisposable
         Users.ShouldAllBe(user => user.Passkeys.Count == 1);
         Users.ShouldAllBe(user => user.AccessPass == null || user.AccessPass.UsedDateTime != null);
         var kept = await vault.ListAsync(CancellationToken.None);
-        kept.Count.ShouldBe(Users.Count);
-        kept.ShouldAllBe(passkey => passkey.State == VaultedPasskeyState.Active);
+        kept.Where(passkey => passkey.State == VaultedPasskeyState.Active).Select(passkey => passkey.CredentialId).ShouldBe(report.Records.Select(record => record.CredentialId!), ignoreOrder: true);
+
+        // A key that was given up, because its browser went while it was being registered, waits to be settled.
+        var again = report.Records.Where(record => record.Attempts > 1).Select(record => record.RequestId).ToList();
+        kept.Where(passkey => passkey.State != VaultedPasskeyState.Active).ShouldAllBe(passkey => again.Contains(passkey.RequestId));
     }
 
     public async ValueTask DisposeAsync()

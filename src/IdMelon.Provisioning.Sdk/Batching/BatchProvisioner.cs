@@ -17,7 +17,7 @@ public sealed class BatchProvisioner
     /// <param name="provisioner">Runs one request.</param>
     /// <param name="time">The clock.</param>
     /// <param name="maximumConcurrency">How many windows are open at the same time; 1 to 64, 2 by default.</param>
-    /// <param name="maximumAttempts">How often a user is tried whose browser was lost or not to be had, or about whose passkey the directory left a doubt, once the attempt before has cleaned up; 1 to 10, 3 by default. Anything else that went wrong is not tried again.</param>
+    /// <param name="maximumAttempts">How often a user is tried whose browser was lost or not to be had, whose page did not go on, or whose passkey is in doubt, once the attempt before has cleaned up; 1 to 10, 3 by default. Anything else that went wrong is not tried again.</param>
     public BatchProvisioner(IProvisioner provisioner, TimeProvider time, int maximumConcurrency = 2, int maximumAttempts = 3)
     {
         ArgumentNullException.ThrowIfNull(provisioner);
@@ -87,8 +87,8 @@ public sealed class BatchProvisioner
         }
     }
 
-    // Without a browser nothing was registered: the run has asked the directory and cleaned up. About what is in doubt a further attempt asks again, and makes no second passkey as long as the doubt lasts.
+    // Nothing was registered where a run failed: it has asked the directory and cleaned up. About what is in doubt a further attempt asks again, and makes no second passkey as long as the doubt lasts.
     private static bool MayGoBetter(ProvisioningRecord record) => record is
-        { Leftover: null, Verdict: ProvisioningVerdict.Failed, Error.Code: ErrorCodes.BrowserLost or ErrorCodes.BrowserUnavailable }
+        { Leftover: null, Verdict: ProvisioningVerdict.Failed, Error.Code: ErrorCodes.BrowserLost or ErrorCodes.BrowserUnavailable or ErrorCodes.PageStalled }
         or { Leftover: null, Verdict: ProvisioningVerdict.Unconfirmed };
 }

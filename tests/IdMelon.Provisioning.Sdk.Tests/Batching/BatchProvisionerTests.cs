@@ -39,7 +39,8 @@ public sealed class BatchProvisionerTests
     [Theory]
     [InlineData(ErrorCodes.BrowserLost)]
     [InlineData(ErrorCodes.BrowserUnavailable)]
-    public async Task Who_had_no_browser_is_tried_again_under_the_same_request(string code)
+    [InlineData(ErrorCodes.PageStalled)]
+    public async Task Who_had_no_browser_or_a_page_that_stood_still_is_tried_again_under_the_same_request(string code)
     {
         var provisioner = new Unlucky(code, times: 2);
 
