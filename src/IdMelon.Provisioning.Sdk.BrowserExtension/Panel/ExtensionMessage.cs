@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using IdMelon.Provisioning.Journaling;
 using IdMelon.Provisioning.Running;
 
 namespace IdMelon.Provisioning.BrowserExtension.Panel;
@@ -55,8 +54,8 @@ public abstract record ExtensionMessage
 
     /// <summary>An entry of the journal.</summary>
     /// <param name="RequestId">The request.</param>
-    /// <param name="Entry">The entry; null for one of a kind that this side does not know.</param>
-    public sealed record Progress(string RequestId, JournalEntry? Entry) : ExtensionMessage;
+    /// <param name="Line">The entry.</param>
+    public sealed record Progress(string RequestId, PanelProgress Line) : ExtensionMessage;
 
     /// <summary>A run is over, the window is closed, and the extension ready for the next one.</summary>
     /// <param name="Record">The result.</param>

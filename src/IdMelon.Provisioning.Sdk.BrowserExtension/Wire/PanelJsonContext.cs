@@ -10,7 +10,6 @@ namespace IdMelon.Provisioning.BrowserExtension.Wire;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowOutOfOrderMetadataProperties = true,
     AllowDuplicateProperties = false,
@@ -24,8 +23,9 @@ namespace IdMelon.Provisioning.BrowserExtension.Wire;
         typeof(UserNameConverter),
         typeof(LanguageConverter),
         typeof(CloudConverter),
-        typeof(JournalEntryConverter),
         typeof(BytesConverter),
+        typeof(SetConverter<Guid>),
+        typeof(SetConverter<string>),
         typeof(FactConverter<PasskeyMethodPolicy>),
         typeof(FactConverter<AccessPassMethodPolicy>),
         typeof(FactConverter<int>),
@@ -55,6 +55,8 @@ namespace IdMelon.Provisioning.BrowserExtension.Wire;
 [JsonSerializable(typeof(CallerFacts))]
 [JsonSerializable(typeof(DirectoryAccount))]
 [JsonSerializable(typeof(IReadOnlySet<Guid>))]
+[JsonSerializable(typeof(Guid))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(IReadOnlyList<DirectoryRole>))]
 [JsonSerializable(typeof(IReadOnlyList<AccessPassStatus>))]
 [JsonSerializable(typeof(IReadOnlyList<DirectoryPasskey>))]

@@ -1,0 +1,14 @@
+// What the popup and the log page need of the browser beside the bridge.
+import '../js/bridge.js';
+
+globalThis.extensionPage = {
+  languages: () => navigator.languages.join(','),
+  declare: (language, direction) => Object.assign(document.documentElement, { lang: language, dir: direction }),
+  watch: (page) => chrome.storage.onChanged.addListener(() => page.invokeMethodAsync('OnChangedAsync')),
+  changed: () => chrome.runtime.sendMessage({ to: 'offscreen', type: 'changed' }).catch(() => {}),
+  save: (name, type, text) => {
+    const address = URL.createObjectURL(new Blob([text], { type }));
+    Object.assign(document.createElement('a'), { href: address, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 1000);
+  },
+};
