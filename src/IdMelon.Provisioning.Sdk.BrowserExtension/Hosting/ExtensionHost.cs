@@ -163,8 +163,7 @@ public sealed class ExtensionHost
         while (Next() is { } request)
         {
             request.Started = time.GetUtcNow();
-            await RefreshAsync(cancellationToken).ConfigureAwait(false);
-            var attempt = await TryRunAsync(request).ConfigureAwait(false);
+            var attempt = await TryRunAsync(request, cancellationToken).ConfigureAwait(false);
             lock (gate)
             {
                 waiting.Remove(request);
@@ -173,14 +172,23 @@ public sealed class ExtensionHost
 
             request.Link.Send(attempt.TryGet(out var record, out var error) ? new ExtensionMessage.Finished(record) : new ExtensionMessage.Refused(request.Wish.RequestId, error));
             request.Dispose();
-            await RefreshAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await RefreshAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (ProvisioningException)
+            {
+                // Whoever asks how things stand is told why that is not known; the queue goes on.
+                continue;
+            }
         }
     }
 
-    private async Task<Attempt<ProvisioningRecord>> TryRunAsync(WaitingRequest request)
+    private async Task<Attempt<ProvisioningRecord>> TryRunAsync(WaitingRequest request, CancellationToken cancellationToken)
     {
         try
         {
+            await RefreshAsync(cancellationToken).ConfigureAwait(false);
             return request.Cancelled.IsCancellationRequested ? ProvisioningError.Of(ErrorCodes.Cancelled) : await runner.RunAsync(request).ConfigureAwait(false);
         }
         catch (Exception exception)

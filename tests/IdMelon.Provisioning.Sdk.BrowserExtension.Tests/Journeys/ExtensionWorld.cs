@@ -23,6 +23,9 @@ public sealed class ExtensionWorld : IAsyncDisposable
 
     private const string PanelPage = """<!doctype html><html lang="en"><title>Panel</title><script type="module">import { connect } from './relay.js'; globalThis.connectPanel = async (id) => (globalThis.panel = await connect(id, receive, gone)) !== null;</script></html>""";
 
+    // For machines that do other things besides.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly GraphTenant tenant;
     private readonly InMemoryVault vault = new();
     private readonly string profile = Directory.CreateTempSubdirectory("extension-profile").FullName;
@@ -110,7 +113,7 @@ public sealed class ExtensionWorld : IAsyncDisposable
             }
         };
         await Host.HelloAsync(Token);
-        var result = await state.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        var result = await state.Task.WaitAsync(Patience, Token);
         OnMessage = before;
         return result;
     }
@@ -119,7 +122,6 @@ public sealed class ExtensionWorld : IAsyncDisposable
     {
         await StateAsync();
         var popup = await OpenAsync("popup.html");
-        if (Environment.GetEnvironmentVariable("HACK") == "1") { await popup.EvaluateAsync("o => chrome.storage.local.set({ ['panel/' + o]: 'Trusted' }).then(() => true)", new Uri(Panel.Url).GetLeftPart(UriPartial.Authority)); return; }
         await popup.GetByRole(AriaRole.Button, new() { Name = "Confirm", Exact = true }).ClickAsync();
         await popup.GetByText("Confirmed panels").WaitForAsync();
         await popup.CloseAsync();
@@ -164,6 +166,7 @@ public sealed class ExtensionWorld : IAsyncDisposable
             IgnoreDefaultArgs = ["--disable-extensions", "--headless"],
             Args = [.. Simulator.ChromiumArguments, "--headless=new", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--enable-unsafe-extension-debugging", .. sandbox],
         });
+        Browser.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         var session = await Browser.Browser!.NewBrowserCDPSessionAsync();
         await session.SendAsync("Extensions.loadUnpacked", new() { ["path"] = folder, ["enableInIncognito"] = isPrivateAllowed });
     }
