@@ -59,7 +59,8 @@ public sealed class DisturbedTests(PublishedExtension extension)
         user.AccessPass.ShouldBeNull();
 
         world.OnMessage = null;
-        (await world.ProvisionAsync(user)).Value.IsDone.ShouldBeTrue();
+        var next = await world.ProvisionAsync(user);
+        next.Value.IsDone.ShouldBeTrue($"{next.Value.Error} {string.Join(' ', world.Heard.OfType<ExtensionMessage.Progress>().Select(progress => progress.Line.Entry).OfType<JournalEntry.Transitioned>().Select(row => $"{row.From}>{row.On}"))}");
     }
 
     [Fact]
