@@ -77,8 +77,8 @@ export const calls = {
       finish();
     };
     let isUnderWay = false;
-    const onUpdated = (id, { status }, { url, pendingUrl }) => {
-      if (id === tab && (status === 'loading' ? url && url !== 'about:blank' : status === 'complete' && isUnderWay && !pendingUrl)) end(() => resolve(null));
+    const onUpdated = (id, { status, url: changed }, { url, pendingUrl }) => {
+      if (id === tab && (status === 'loading' || changed ? url && url !== 'about:blank' : status === 'complete' && isUnderWay && !pendingUrl)) end(() => resolve(null));
     };
     const onRemoved = (id) => {
       if (id === tab) end(() => reject(new Refusal('gone')));
