@@ -88,6 +88,7 @@ require_node() {
     exit 2
   fi
   npm_ci "$root/tests/IdMelon.Provisioning.Sdk.Simulator.NodeClients.Tests/node"
+  npm_ci "$root/tests/IdMelon.Provisioning.Sdk.BrowserExtension.Tests/node"
 }
 
 # The Selenium Grid is a Java program that npm has.

@@ -24,7 +24,7 @@ public static class LogExport
             string?[] cells =
             [
                 record.Started.ToString("O", CultureInfo.InvariantCulture), record.User, record.Mode.ToString(), line.Outcome,
-                record.Duration.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture), record.Error?.Code, record.Error?.Message, record.PasskeyId,
+                record.Duration.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture), line.Error?.Code, line.Error?.Message, record.PasskeyId,
             ];
             text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
         }

@@ -41,6 +41,17 @@ public sealed class ChromeTabs
         }
     }
 
+    /// <summary>Hears that a tab shows another address, or a new document.</summary>
+    /// <param name="tab">The tab.</param>
+    /// <param name="address">The address, from the browser; empty where the extension has no permission to know it.</param>
+    public void OnMoved(int tab, string address)
+    {
+        if (windows.TryGetValue(tab, out var window))
+        {
+            window.OnMoved(address);
+        }
+    }
+
     internal void Add(ChromeWindow window) => windows[window.Tab] = window;
 
     internal void Remove(ChromeWindow window) => windows.TryRemove(window.Tab, out _);

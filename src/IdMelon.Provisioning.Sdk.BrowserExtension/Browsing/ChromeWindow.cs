@@ -10,6 +10,8 @@ internal sealed class ChromeWindow(IExtensionBridge bridge, ChromeTabs tabs, int
 {
     private readonly CancellationTokenSource closing = new();
     private volatile bool isGone;
+    private TaskCompletionSource moved = NewMove();
+    private bool wasForeign;
     private string address = "about:blank";
     private string? document;
     private (string Host, string Reason)? failed;
@@ -32,9 +34,19 @@ internal sealed class ChromeWindow(IExtensionBridge bridge, ChromeTabs tabs, int
     // The browser tells that the old document has gone when the new one is there.
     protected override Task NextDocument => Task.CompletedTask;
 
+    protected override Task NextAddress => UntilMovedAsync(moved.Task);
+
+    public void OnMoved(string newAddress)
+    {
+        address = newAddress;
+        wasForeign = false;
+        Interlocked.Exchange(ref moved, NewMove()).TrySetResult();
+    }
+
     public void OnClosed()
     {
         isGone = true;
+        moved.TrySetResult();
         options.OnFact?.Invoke(BrowserFact.PageClosed);
         closing.Cancel();
     }
@@ -62,6 +74,8 @@ internal sealed class ChromeWindow(IExtensionBridge bridge, ChromeTabs tabs, int
         }
 
         var reply = await bridge.CallAsync("step", arguments, closing.Token).ConfigureAwait(false);
+        var isForeignAgain = wasForeign;
+        wasForeign = reply.Problem == BridgeProblem.ForeignHost;
         switch (reply.Problem)
         {
             case BridgeProblem.None:
@@ -74,6 +88,12 @@ internal sealed class ChromeWindow(IExtensionBridge bridge, ChromeTabs tabs, int
                 address = "chrome-error://chromewebdata/";
                 document = null;
                 return "";
+
+            // A page that came between the look at the address and the script. Whoever may look at certain hosts only does not come here twice.
+            case BridgeProblem.ForeignHost when !isForeignAgain:
+                address = "";
+                document = null;
+                throw new BridgeException(reply.Problem);
 
             case BridgeProblem.ForeignHost:
                 throw new ProvisioningException(ProvisioningError.Of(ErrorCodes.ExtensionPermissionMissing, "The window shows a page of such a host."));
@@ -94,10 +114,28 @@ internal sealed class ChromeWindow(IExtensionBridge bridge, ChromeTabs tabs, int
         isGone = true;
     }
 
+    private static TaskCompletionSource NewMove() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Waits for the next change of address. One that happened while the worker was dead was not told: it is asked for.</summary>
+    private async Task UntilMovedAsync(Task next)
+    {
+        var reply = await bridge.CallAsync("address", new JsonObject { ["tab"] = tab }, CancellationToken.None).ConfigureAwait(false);
+        if (reply.Problem == BridgeProblem.WindowGone && !isGone)
+        {
+            OnClosed();
+        }
+        else if (reply.Problem == BridgeProblem.None && reply.Value.GetString() is { } now && now != address)
+        {
+            OnMoved(now);
+        }
+
+        await next.ConfigureAwait(false);
+    }
+
     protected override DriverProblem Read(Exception exception) => exception switch
     {
         BridgeException { Problem: BridgeProblem.WindowGone } => DriverProblem.WindowGone,
-        BridgeException { Problem: BridgeProblem.DocumentReplaced or BridgeProblem.WorkerLost } => DriverProblem.DocumentReplaced,
+        BridgeException { Problem: BridgeProblem.DocumentReplaced or BridgeProblem.ForeignHost or BridgeProblem.WorkerLost } => DriverProblem.DocumentReplaced,
         BridgeException => DriverProblem.Other,
         OperationCanceledException when closing.IsCancellationRequested => DriverProblem.WindowGone,
         _ => DriverProblem.None,

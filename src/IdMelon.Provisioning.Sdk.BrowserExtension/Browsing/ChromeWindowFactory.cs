@@ -14,6 +14,10 @@ public sealed class ChromeWindowFactory(IExtensionBridge bridge, ChromeTabs tabs
     /// <inheritdoc/>
     public BrowserAbilities Abilities => BrowserAbilities.VisibleWindows | BrowserAbilities.Languages;
 
+    /// <summary>Gets whether passkey calls are answered at every site that the operator has given the extension leave for, not at those of the manifest alone.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool AnswersEverywhere { get; init; }
+
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -30,7 +34,7 @@ public sealed class ChromeWindowFactory(IExtensionBridge bridge, ChromeTabs tabs
     {
         ArgumentNullException.ThrowIfNull(options);
         await StartAsync(cancellationToken).ConfigureAwait(false);
-        var arguments = new JsonObject { ["language"] = options.Language is { Primary: not "und" } language ? language.ToString() : null, ["calls"] = options.PasskeyCalls is not null };
+        var arguments = new JsonObject { ["language"] = options.Language is { Primary: not "und" } language ? language.ToString() : null, ["calls"] = options.PasskeyCalls is not null, ["everywhere"] = AnswersEverywhere };
         var opened = await bridge.CallAsync("open", arguments, CancellationToken.None).ConfigureAwait(false);
         if (opened.Problem == BridgeProblem.WorkerLost)
         {

@@ -19,6 +19,7 @@ public sealed class ExtensionHost
     private readonly ExtensionStorage storage;
     private readonly StorageJournal journal;
     private readonly RequestRunner runner;
+    private readonly OperatorQuestions desk;
     private readonly ConcurrentDictionary<int, PanelLink> links = new();
     private readonly Lock gate = new();
     private readonly List<WaitingRequest> waiting = [];
@@ -35,7 +36,8 @@ public sealed class ExtensionHost
         this.time = time;
         storage = new ExtensionStorage(bridge);
         journal = new StorageJournal(bridge);
-        runner = new RequestRunner(bridge, Tabs, storage, journal, time);
+        desk = new OperatorQuestions(bridge, storage);
+        runner = new RequestRunner(bridge, Tabs, storage, journal, desk, time);
     }
 
     /// <summary>Gets the tabs of runs.</summary>
@@ -80,7 +82,11 @@ public sealed class ExtensionHost
                 break;
 
             case PanelMessage.Cancel cancel:
-                Cancel(link, cancel.RequestId);
+                Find(link, cancel.RequestId)?.Cancel();
+                break;
+
+            case PanelMessage.EndWindow end:
+                Find(link, end.RequestId)?.End();
                 break;
 
             case PanelMessage.Provision wish:
@@ -109,6 +115,18 @@ public sealed class ExtensionHost
         }
     }
 
+    /// <summary>Takes the operator's answer to a question, from the extension's own window.</summary>
+    public void Decide(string questionId, bool isYes) => desk.Decide(questionId, isYes);
+
+    /// <summary>Ends the window that is left to a person, if there is one: the operator has said so in the extension's own window.</summary>
+    public void EndWindow()
+    {
+        lock (gate)
+        {
+            waiting.FirstOrDefault(request => request.Started is not null)?.End();
+        }
+    }
+
     private async Task GreetAsync(PanelLink link, CancellationToken cancellationToken)
     {
         // From now on the popup asks the operator about this panel.
@@ -130,7 +148,7 @@ public sealed class ExtensionHost
             return;
         }
 
-        if (await read(cancellationToken).ConfigureAwait(false) is not { } request || RequestRunner.ModeOf(request.Wish.Mode) is null)
+        if (await read(cancellationToken).ConfigureAwait(false) is not { } request)
         {
             link.Send(new ExtensionMessage.Refused(requestId, ProvisioningError.Of(ErrorCodes.ModeUnavailable)));
             return;
@@ -212,11 +230,11 @@ public sealed class ExtensionHost
         }
     }
 
-    private void Cancel(PanelLink link, string requestId)
+    private WaitingRequest? Find(PanelLink link, string requestId)
     {
         lock (gate)
         {
-            waiting.FirstOrDefault(request => request.Link == link && request.Wish.RequestId == requestId)?.Cancel();
+            return waiting.FirstOrDefault(request => request.Link == link && request.Wish.RequestId == requestId);
         }
     }
 

@@ -27,5 +27,14 @@ internal static partial class ExtensionProgram
     internal static void OnTabClosed(int tab) => Host.Tabs.OnClosed(tab);
 
     [JSExport]
+    internal static void OnTabMoved(int tab, string address) => Host.Tabs.OnMoved(tab, address);
+
+    [JSExport]
+    internal static void Decide(string questionId, bool isYes) => Host.Decide(questionId, isYes);
+
+    [JSExport]
+    internal static void EndWindow() => Host.EndWindow();
+
+    [JSExport]
     internal static Task RefreshAsync() => Host.RefreshAsync(CancellationToken.None);
 }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IdMelon.Provisioning.BrowserExtension.Asking;
 using IdMelon.Provisioning.BrowserExtension.Bridging;
 using IdMelon.Provisioning.BrowserExtension.Panel;
+using IdMelon.Provisioning.BrowserExtension.Wire;
 
 namespace IdMelon.Provisioning.BrowserExtension.Hosting;
 
@@ -11,6 +13,7 @@ public sealed class ExtensionStorage(IExtensionBridge bridge)
 {
     private const string PanelPrefix = "panel/";
     private const string RequestPrefix = "request/";
+    private const string QuestionPrefix = "question/";
     private const string ServingKey = "serving";
 
     /// <summary>Lists the panels that ever asked, with what the operator thinks of them.</summary>
@@ -30,14 +33,25 @@ public sealed class ExtensionStorage(IExtensionBridge bridge)
         return items.TryGetProperty(ServingKey, out var text) && PanelProtocol.ReadFromExtension(text.GetString()).TryGet(out var message, out _) ? (message as ExtensionMessage.State)?.Serving : null;
     }
 
+    /// <summary>Lists what the operator is being asked, oldest first, by the extension's own pages.</summary>
+    public async Task<IReadOnlyList<OperatorQuestion>> ReadQuestionsAsync(CancellationToken cancellationToken)
+    {
+        var items = await ReadAsync("session", QuestionPrefix, cancellationToken).ConfigureAwait(false);
+        return [.. items.EnumerateObject().OrderBy(item => item.Name, StringComparer.Ordinal).Select(item => JsonSerializer.Deserialize(item.Value.GetString() ?? "", PanelJsonContext.Default.OperatorQuestion)!)];
+    }
+
+    internal Task WriteQuestionAsync(OperatorQuestion question, CancellationToken cancellationToken) =>
+        WriteAsync("session", QuestionPrefix + question.Id, JsonSerializer.Serialize(question, PanelJsonContext.Default.OperatorQuestion), cancellationToken);
+
+    internal Task RemoveQuestionAsync(string id, CancellationToken cancellationToken) => RemoveAsync("session", QuestionPrefix + id, cancellationToken);
+
     /// <summary>Remembers who is being served, until the browser ends.</summary>
     internal Task WriteServingAsync(ExtensionMessage.State state, CancellationToken cancellationToken) => WriteAsync("session", ServingKey, PanelProtocol.Write(state), cancellationToken);
 
     internal Task WriteRequestAsync(string origin, PanelMessage.Provision request, CancellationToken cancellationToken) =>
         WriteAsync("local", RequestPrefix + request.RequestId, new JsonObject { ["origin"] = origin, ["request"] = PanelProtocol.Write(request) }.ToJsonString(), cancellationToken);
 
-    internal async Task RemoveRequestAsync(string requestId, CancellationToken cancellationToken) =>
-        await bridge.RepeatableAsync("remove", new JsonObject { ["area"] = "local", ["keys"] = new JsonArray(RequestPrefix + requestId) }, ErrorCodes.JournalFailed, cancellationToken).ConfigureAwait(false);
+    internal Task RemoveRequestAsync(string requestId, CancellationToken cancellationToken) => RemoveAsync("local", RequestPrefix + requestId, cancellationToken);
 
     /// <summary>Lists the requests of a panel that are not over.</summary>
     internal async Task<IReadOnlyList<PanelMessage.Provision>> ReadRequestsAsync(string origin, CancellationToken cancellationToken)
@@ -57,6 +71,9 @@ public sealed class ExtensionStorage(IExtensionBridge bridge)
 
     private Task<JsonElement> ReadAsync(string area, string prefix, CancellationToken cancellationToken) =>
         bridge.RepeatableAsync("get", new JsonObject { ["area"] = area, ["prefix"] = prefix }, ErrorCodes.JournalFailed, cancellationToken);
+
+    private async Task RemoveAsync(string area, string key, CancellationToken cancellationToken) =>
+        await bridge.RepeatableAsync("remove", new JsonObject { ["area"] = area, ["keys"] = new JsonArray(key) }, ErrorCodes.JournalFailed, cancellationToken).ConfigureAwait(false);
 
     private async Task WriteAsync(string area, string key, string value, CancellationToken cancellationToken) =>
         await bridge.RepeatableAsync("set", new JsonObject { ["area"] = area, ["items"] = new JsonObject { [key] = value } }, ErrorCodes.JournalFailed, cancellationToken).ConfigureAwait(false);

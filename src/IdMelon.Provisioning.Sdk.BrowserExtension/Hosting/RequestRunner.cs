@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using IdMelon.Provisioning.BrowserExtension.Asking;
 using IdMelon.Provisioning.BrowserExtension.Bridging;
 using IdMelon.Provisioning.BrowserExtension.Browsing;
@@ -12,23 +13,39 @@ using IdMelon.Provisioning.Running;
 namespace IdMelon.Provisioning.BrowserExtension.Hosting;
 
 /// <summary>Serves one request with the core's own run, over the panel's parts and this browser's windows.</summary>
-internal sealed class RequestRunner(IExtensionBridge bridge, ChromeTabs tabs, ExtensionStorage storage, StorageJournal journal, TimeProvider time)
+internal sealed class RequestRunner(IExtensionBridge bridge, ChromeTabs tabs, ExtensionStorage storage, StorageJournal journal, OperatorQuestions desk, TimeProvider time)
 {
+    // A sign that needs no language.
+    private const string CapturingSign = "REC";
+
     // Reading the packs takes a while in WebAssembly.
     private readonly ConcurrentDictionary<string, PackRecognizer> recognizers = new(StringComparer.Ordinal);
-
-    /// <summary>Gets the core's mode for what a panel asks for; null if this version has none.</summary>
-    public static ProvisioningMode? ModeOf(PanelMode mode) => Enum.TryParse<ProvisioningMode>(mode.ToString(), out var found) ? found : null;
+    private readonly SiteAccess sites = new(bridge, desk, time);
 
     public async Task<Attempt<ProvisioningRecord>> RunAsync(WaitingRequest waiting)
     {
         var (wish, link) = (waiting.Wish, waiting.Link);
         var questions = new PanelQuestions(link, wish.RequestId);
         var tenant = new PanelTenant(questions);
-        var browsers = new ChromeWindowFactory(bridge, tabs);
+        var isCapture = wish.Mode == PanelMode.Capture;
+        var browsers = new ChromeWindowFactory(bridge, tabs) { AnswersEverywhere = isCapture };
         try
         {
+            if (!RequestOf(wish).TryGet(out var request, out var invalid))
+            {
+                return invalid;
+            }
+
             await browsers.StartAsync(waiting.Cancelled).ConfigureAwait(false);
+            if (isCapture)
+            {
+                await SignAsync(CapturingSign).ConfigureAwait(false);
+                if (request.CaptureAddress is { } address && await sites.GetAsync(wish.User, address, waiting.Cancelled).ConfigureAwait(false) is { } refusal)
+                {
+                    return refusal;
+                }
+            }
+
             await storage.WriteRequestAsync(link.Origin, wish, waiting.Cancelled).ConfigureAwait(false);
             if (waiting.Interrupted is { } interrupted)
             {
@@ -45,12 +62,14 @@ internal sealed class RequestRunner(IExtensionBridge bridge, ChromeTabs tabs, Ex
                     Facts = tenant,
                     Authenticator = new PanelAuthenticator(questions),
                     Vault = new PanelVault(questions, wish.KeepsKeys),
+                    Operator = new PanelOperator(link, questions, desk, waiting.Ended),
+                    RelatedOrigins = new PanelRelatedOrigins(questions),
                     Journal = new ObservedJournal(journal, entry => link.Send(new ExtensionMessage.Progress(wish.RequestId, new PanelProgress(entry)))),
                     Recognizer = recognizers.GetOrAdd(wish.Cloud.Name, _ => new PackRecognizer(wish.Cloud)),
                     Time = time,
                 },
                 new ProvisionerOptions { Cloud = wish.Cloud });
-            var record = await provisioner.ProvisionAsync(RequestOf(wish), null, waiting.Cancelled).ConfigureAwait(false);
+            var record = await provisioner.ProvisionAsync(request, null, waiting.Cancelled).ConfigureAwait(false);
             if (record.IsDone || !link.Gone.IsCancellationRequested)
             {
                 await storage.RemoveRequestAsync(wish.RequestId, CancellationToken.None).ConfigureAwait(false);
@@ -66,18 +85,44 @@ internal sealed class RequestRunner(IExtensionBridge bridge, ChromeTabs tabs, Ex
         {
             return ProvisioningError.Of(ErrorCodes.Cancelled);
         }
+        finally
+        {
+            if (isCapture)
+            {
+                await SignAsync("").ConfigureAwait(false);
+            }
+        }
     }
 
-    private static ProvisioningRequest RequestOf(PanelMessage.Provision wish)
+    private static Attempt<ProvisioningRequest> RequestOf(PanelMessage.Provision wish)
     {
-        var request = new ProvisioningRequest(wish.User)
+        try
         {
-            Id = wish.RequestId,
-            Mode = ModeOf(wish.Mode),
-            PageLanguage = wish.PageLanguage,
-            AccessPass = wish.AccessPass,
-            HandOver = wish.HandOver,
-        };
-        return wish.PasskeyName is { } name ? request with { PasskeyName = name } : request;
+            var request = new ProvisioningRequest(wish.User)
+            {
+                Id = wish.RequestId,
+                Mode = ModeOf(wish.Mode),
+                PageLanguage = wish.PageLanguage,
+                AccessPass = wish.AccessPass,
+                HandOver = wish.HandOver,
+                ShowsAccessPass = wish.ShowsAccessPass,
+                CaptureAddress = wish.CaptureAddress,
+            };
+            return wish.PasskeyName is { } name ? request with { PasskeyName = name } : request;
+        }
+        catch (ArgumentException exception)
+        {
+            return ProvisioningError.Of(ErrorCodes.ConfigurationInvalid, $"The panel's wish has a value that no request may have: {exception.ParamName}.");
+        }
     }
+
+    private static ProvisioningMode ModeOf(PanelMode mode) => mode switch
+    {
+        PanelMode.Manual => ProvisioningMode.Manual,
+        PanelMode.Capture => ProvisioningMode.Capture,
+        _ => ProvisioningMode.Automatic,
+    };
+
+    // A sign that does not appear stops nothing: the popup says the same.
+    private Task SignAsync(string text) => bridge.CallAsync("badge", new JsonObject { ["text"] = text }, CancellationToken.None);
 }

@@ -7,6 +7,7 @@ namespace IdMelon.Provisioning.BrowserExtension.Hosting;
 /// <summary>A request that waits or is being served.</summary>
 internal sealed class WaitingRequest(PanelLink link, PanelMessage.Provision wish, ProvisioningRecord? interrupted) : IDisposable
 {
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource cancelling = CancellationTokenSource.CreateLinkedTokenSource(link.Gone);
 
     public PanelLink Link => link;
@@ -19,6 +20,11 @@ internal sealed class WaitingRequest(PanelLink link, PanelMessage.Provision wish
     public DateTimeOffset? Started { get; set; }
 
     public CancellationToken Cancelled => cancelling.Token;
+
+    /// <summary>Gets what ends when the operator wants the window to end that is left to a person.</summary>
+    public Task Ended => ended.Task;
+
+    public void End() => ended.TrySetResult();
 
     public void Cancel() => cancelling.Cancel();
 

@@ -21,6 +21,8 @@ namespace IdMelon.Provisioning.BrowserExtension.Panel;
 [JsonDerivedType(typeof(RemoveKey), "vault.remove")]
 [JsonDerivedType(typeof(ListKeys), "vault.list")]
 [JsonDerivedType(typeof(FetchRelatedOrigins), "related-origins.fetch")]
+[JsonDerivedType(typeof(ShowAccessPass), "operator.show-pass")]
+[JsonDerivedType(typeof(WithdrawAccessPass), "operator.withdraw-pass")]
 public abstract record AskBody
 {
     private protected AskBody() { }
@@ -73,4 +75,10 @@ public abstract record AskBody
 
     /// <summary>Answered by <see cref="AnswerBody.RelatedOrigins"/>.</summary>
     public sealed record FetchRelatedOrigins(string RelyingPartyId) : AskBody;
+
+    /// <summary>Asks to show the pass that was issued for the run to the person who signs in; answered by <see cref="AnswerBody.Done"/>.</summary>
+    public sealed record ShowAccessPass : AskBody;
+
+    /// <summary>Asks to take the pass away again; answered by <see cref="AnswerBody.Done"/>.</summary>
+    public sealed record WithdrawAccessPass : AskBody;
 }

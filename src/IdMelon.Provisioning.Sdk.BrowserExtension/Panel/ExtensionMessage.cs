@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using IdMelon.Provisioning.Operators;
 using IdMelon.Provisioning.Running;
 
 namespace IdMelon.Provisioning.BrowserExtension.Panel;
@@ -9,6 +10,7 @@ namespace IdMelon.Provisioning.BrowserExtension.Panel;
 [JsonDerivedType(typeof(Queued), "queued")]
 [JsonDerivedType(typeof(Ask), "ask")]
 [JsonDerivedType(typeof(Progress), "progress")]
+[JsonDerivedType(typeof(Hint), "hint")]
 [JsonDerivedType(typeof(Finished), "finished")]
 [JsonDerivedType(typeof(Refused), "refused")]
 public abstract record ExtensionMessage
@@ -56,6 +58,13 @@ public abstract record ExtensionMessage
     /// <param name="RequestId">The request.</param>
     /// <param name="Line">The entry.</param>
     public sealed record Progress(string RequestId, PanelProgress Line) : ExtensionMessage;
+
+    /// <summary>What the person at the window is to do next.</summary>
+    /// <param name="RequestId">The request.</param>
+    /// <param name="Kind">What to do.</param>
+    /// <param name="PasskeyName">The name that is wanted for the passkey.</param>
+    /// <param name="Until">Until when the window is left to the person.</param>
+    public sealed record Hint(string RequestId, OperatorHintKind Kind, string PasskeyName, DateTimeOffset Until) : ExtensionMessage;
 
     /// <summary>A run is over, the window is closed, and the extension ready for the next one.</summary>
     /// <param name="Record">The result.</param>

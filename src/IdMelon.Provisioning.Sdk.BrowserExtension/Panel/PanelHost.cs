@@ -44,6 +44,11 @@ public sealed class PanelHost : IAsyncDisposable
     public async Task<Attempt<ProvisioningRecord>> ProvisionAsync(PanelMessage.Provision request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (request is { Mode: PanelMode.Manual, ShowsAccessPass: true } && parts.Operator is null)
+        {
+            return ProvisioningError.Of(ErrorCodes.OperatorMissing, "Nobody could be shown the access pass.");
+        }
+
         var asked = request with { KeepsKeys = parts.Vault.IsDurable || parts.AllowsVolatileVault };
         return await RunAsync(asked, asked, cancellationToken).ConfigureAwait(false);
     }
@@ -60,6 +65,9 @@ public sealed class PanelHost : IAsyncDisposable
 
     /// <summary>Asks the extension to end a run, or to take it out of the queue.</summary>
     public Task CancelAsync(string requestId, CancellationToken cancellationToken) => PostAsync(new PanelMessage.Cancel(requestId), cancellationToken);
+
+    /// <summary>Ends the window of a run that is left to a person. What was registered until then counts.</summary>
+    public Task EndWindowAsync(string requestId, CancellationToken cancellationToken) => PostAsync(new PanelMessage.EndWindow(requestId), cancellationToken);
 
     /// <summary>Takes a text that came from the extension's port.</summary>
     /// <remarks>Returns once a question is answered; others may be received meanwhile.</remarks>
@@ -79,14 +87,16 @@ public sealed class PanelHost : IAsyncDisposable
                 await PostAsync(new PanelMessage.Answer(ask.Call, await AnswerAsync(ask, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
                 return;
 
+            case ExtensionMessage.Hint hint when runs.TryGetValue(hint.RequestId, out var run):
+                run.Hear(hint);
+                break;
+
             case ExtensionMessage.Finished finished when runs.TryRemove(finished.Record.RequestId, out var run):
-                run.Forget();
-                run.Result.TrySetResult(finished.Record);
+                run.End(finished.Record);
                 break;
 
             case ExtensionMessage.Refused { RequestId: { } requestId } refused when runs.TryRemove(requestId, out var run):
-                run.Forget();
-                run.Result.TrySetResult(refused.Error);
+                run.End(refused.Error);
                 break;
         }
 
@@ -101,8 +111,7 @@ public sealed class PanelHost : IAsyncDisposable
         {
             if (runs.TryRemove(requestId, out var run))
             {
-                run.Forget();
-                run.Result.TrySetResult(ProvisioningError.Of(ErrorCodes.ExtensionPanelGone));
+                run.End(ProvisioningError.Of(ErrorCodes.ExtensionPanelGone));
                 try
                 {
                     await run.AbandonAsync(budget.Token).ConfigureAwait(false);
@@ -117,13 +126,18 @@ public sealed class PanelHost : IAsyncDisposable
 
     private async Task<Attempt<ProvisioningRecord>> RunAsync(PanelMessage.Provision request, PanelMessage message, CancellationToken cancellationToken)
     {
-        var run = new PanelRun(request, parts);
+        var run = new PanelRun(request, parts, logger);
         if (!runs.TryAdd(request.RequestId, run))
         {
             return ProvisioningError.Of(ErrorCodes.ExtensionQueueFull);
         }
 
         await PostAsync(message, cancellationToken).ConfigureAwait(false);
+        if (request.Mode is PanelMode.Manual or PanelMode.Capture)
+        {
+            _ = run.ListenAsync(() => EndWindowAsync(request.RequestId, CancellationToken.None));
+        }
+
         var cancelling = cancellationToken.Register(() => _ = CancelAsync(request.RequestId, CancellationToken.None));
         await using (cancelling.ConfigureAwait(false))
         {

@@ -9,6 +9,7 @@ namespace IdMelon.Provisioning.BrowserExtension.Panel;
 [JsonDerivedType(typeof(Provision), "provision")]
 [JsonDerivedType(typeof(Cancel), "cancel")]
 [JsonDerivedType(typeof(Resume), "resume")]
+[JsonDerivedType(typeof(EndWindow), "end-window")]
 [JsonDerivedType(typeof(Answer), "answer")]
 public abstract record PanelMessage
 {
@@ -43,8 +44,14 @@ public abstract record PanelMessage
         /// <summary>Gets how the access pass is issued.</summary>
         public AccessPassWish AccessPass { get; init; } = new();
 
-        /// <summary>Gets how long a person at the window is waited for; null asks nobody in the automatic mode.</summary>
+        /// <summary>Gets how long a person at the window is waited for; null asks nobody in the automatic mode, and is <see cref="ProvisioningRequest.DefaultHandOver"/> in the others.</summary>
         public TimeSpan? HandOver { get; init; }
+
+        /// <summary>Gets whether in the manual mode an access pass is issued and shown by <see cref="PanelParts.Operator"/>.</summary>
+        public bool ShowsAccessPass { get; init; }
+
+        /// <summary>Gets where the window of the capture mode begins; an https address. No other mode has one.</summary>
+        public Uri? CaptureAddress { get; init; }
 
         /// <summary>Gets whether the panel's vault keeps keys as the tenant demands. A run is refused otherwise.</summary>
         public bool KeepsKeys { get; init; }
@@ -57,6 +64,10 @@ public abstract record PanelMessage
     /// <summary>Takes a run up again that ended with the browser (<see cref="ExtensionMessage.State.Interrupted"/>): removes what it left, then runs the same request.</summary>
     /// <param name="RequestId">The request.</param>
     public sealed record Resume(string RequestId) : PanelMessage;
+
+    /// <summary>Ends the window of a run that is left to a person, as if the person had closed it. What was registered until then counts.</summary>
+    /// <param name="RequestId">The request.</param>
+    public sealed record EndWindow(string RequestId) : PanelMessage;
 
     /// <summary>Answers a question of the extension.</summary>
     /// <param name="Call">The number of <see cref="ExtensionMessage.Ask"/>.</param>

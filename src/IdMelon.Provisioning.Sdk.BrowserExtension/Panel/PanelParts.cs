@@ -1,5 +1,6 @@
 using IdMelon.Provisioning.Authenticators;
 using IdMelon.Provisioning.Interception;
+using IdMelon.Provisioning.Operators;
 using IdMelon.Provisioning.Tenants;
 using IdMelon.Provisioning.Vaults;
 using Microsoft.Extensions.Logging;
@@ -30,7 +31,11 @@ public sealed record PanelParts
     /// <summary>Gets what fetches relying parties' lists of related origins, for the capture mode; null fetches none.</summary>
     public IRelatedOrigins? RelatedOrigins { get; init; }
 
-    /// <summary>Gets who confirms, in the capture mode, that a passkey is made for a relying party; null lets none be made in that mode.</summary>
+    /// <summary>Gets who sits at the windows that are left to a person: is shown access passes, hears what to do next, may end a window. With null no pass is shown.</summary>
+    /// <remarks>Is not asked about passkeys of the capture mode: the extension asks about each one itself, in a window that no page can imitate.</remarks>
+    public IOperator? Operator { get; init; }
+
+    /// <summary>Gets who, in the capture mode, is asked once more before a passkey is made that the operator has confirmed in the extension; null asks nobody else.</summary>
     public Func<CaptureQuestion, CancellationToken, Task<bool>>? ConfirmCapture { get; init; }
 
     /// <summary>Gets where debug messages go.</summary>

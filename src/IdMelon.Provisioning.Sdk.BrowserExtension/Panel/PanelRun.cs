@@ -4,24 +4,26 @@ using IdMelon.Provisioning.Requests;
 using IdMelon.Provisioning.Running;
 using IdMelon.Provisioning.Vaults;
 using IdMelon.Provisioning.WebAuthn;
+using Microsoft.Extensions.Logging;
 
 namespace IdMelon.Provisioning.BrowserExtension.Panel;
 
 /// <summary>Answers the questions of one run from the panel's parts. What the extension says is believed only as far as it fits the request.</summary>
-internal sealed class PanelRun(PanelMessage.Provision request, PanelParts parts)
+internal sealed class PanelRun(PanelMessage.Provision request, PanelParts parts, ILogger logger)
 {
     // At home no other caller gets a passkey than the cloud's own page.
     private readonly string home = request.Cloud.WebAuthnHost;
     private readonly Dictionary<string, (MadePasskey Made, PasskeyCreationOptions Options)> made = new(StringComparer.Ordinal);
     private readonly HashSet<string> kept = new(StringComparer.Ordinal);
     private readonly HashSet<string> passes = new(StringComparer.Ordinal);
+    private readonly PanelDesk desk = new(request, parts.Operator, logger);
 
     public TaskCompletionSource<Attempt<ProvisioningRecord>> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public async Task<AnswerBody> AnswerAsync(AskBody question, CancellationToken cancellationToken) => question switch
     {
         AskBody.ListAccessPasses ask when IsOurs(ask.User) => From(await parts.AccessPasses.ListAccessPassesAsync(ask.User, cancellationToken).ConfigureAwait(false), static items => new AnswerBody.AccessPasses(items)),
-        AskBody.IssueAccessPass ask when IsOurs(ask.User) && ask.Wish == request.AccessPass => From(await parts.AccessPasses.IssueAsync(ask.User, ask.Wish, cancellationToken).ConfigureAwait(false), Issued),
+        AskBody.IssueAccessPass ask when IsOurs(ask.User) && IsWanted(ask.Wish) => From(await parts.AccessPasses.IssueAsync(ask.User, ask.Wish, cancellationToken).ConfigureAwait(false), Issued),
         AskBody.RevokeAccessPass ask when IsOurs(ask.User) => From(await RevokeAsync(ask.AccessPassId, cancellationToken).ConfigureAwait(false), static found => new AnswerBody.Done(found)),
         AskBody.ListPasskeys ask when IsOurs(ask.User) => From(await parts.Passkeys.ListPasskeysAsync(ask.User, cancellationToken).ConfigureAwait(false), static items => new AnswerBody.Passkeys(items)),
         AskBody.RemovePasskey ask when IsOurs(ask.User) => From(await parts.Passkeys.RemovePasskeyAsync(ask.User, ask.PasskeyId, cancellationToken).ConfigureAwait(false), static found => new AnswerBody.Done(found)),
@@ -32,22 +34,21 @@ internal sealed class PanelRun(PanelMessage.Provision request, PanelParts parts)
         AskBody.KeepPending ask => await KeepAsync(ask.Passkey, cancellationToken).ConfigureAwait(false),
         AskBody.ActivateKey ask => await ActivateAsync(ask.CredentialId, cancellationToken).ConfigureAwait(false),
         AskBody.RemoveKey ask => await RemoveAsync(ask.CredentialId, cancellationToken).ConfigureAwait(false),
-        AskBody.ListKeys ask when UserPrincipalName.TryParse(ask.UserName, out var user) && IsOurs(user) => await ListKeysAsync(ask.UserName, cancellationToken).ConfigureAwait(false),
-        AskBody.FetchRelatedOrigins ask when request.Mode == PanelMode.Capture => new AnswerBody.RelatedOrigins(parts.RelatedOrigins is null ? null : await parts.RelatedOrigins.FetchAsync(ask.RelyingPartyId, cancellationToken).ConfigureAwait(false)),
+        AskBody.ListKeys ask when IsCapture || (UserPrincipalName.TryParse(ask.UserName, out var user) && IsOurs(user)) => await ListKeysAsync(ask.UserName, cancellationToken).ConfigureAwait(false),
+        AskBody.FetchRelatedOrigins ask when IsCapture => new AnswerBody.RelatedOrigins(parts.RelatedOrigins is null ? null : await parts.RelatedOrigins.FetchAsync(ask.RelyingPartyId, cancellationToken).ConfigureAwait(false)),
+        AskBody.ShowAccessPass => await desk.ShowAsync(cancellationToken).ConfigureAwait(false) is { } error ? new AnswerBody.Failed(error) : new AnswerBody.Done(true),
+        AskBody.WithdrawAccessPass => await WithdrawAsync(cancellationToken).ConfigureAwait(false),
         _ => Foreign(),
     };
 
-    /// <summary>Revokes what the run has issued and not revoked: for a run whose extension is gone.</summary>
-    public async Task AbandonAsync(CancellationToken cancellationToken)
-    {
-        foreach (var pass in passes.ToList())
-        {
-            await RevokeAsync(pass, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    /// <summary>Tells the operator what to do next.</summary>
+    public void Hear(ExtensionMessage.Hint hint) => desk.Hear(hint);
 
-    /// <summary>Overwrites the keys that nobody asked to keep.</summary>
-    public void Forget()
+    /// <summary>Waits until the operator wants the window to end.</summary>
+    public Task ListenAsync(Func<Task> end) => desk.ListenAsync(end);
+
+    /// <summary>Takes what the run came to, overwrites the keys that nobody asked to keep, and listens no longer.</summary>
+    public void End(Attempt<ProvisioningRecord> result)
     {
         foreach (var (passkey, _) in made.Values)
         {
@@ -55,6 +56,18 @@ internal sealed class PanelRun(PanelMessage.Provision request, PanelParts parts)
         }
 
         made.Clear();
+        desk.Close();
+        Result.TrySetResult(result);
+    }
+
+    /// <summary>Takes back what the run has shown, and revokes what it has issued and not revoked: for a run whose extension is gone.</summary>
+    public async Task AbandonAsync(CancellationToken cancellationToken)
+    {
+        await desk.WithdrawAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var pass in passes.ToList())
+        {
+            await RevokeAsync(pass, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static AnswerBody From<T>(Attempt<T> attempt, Func<T, AnswerBody> answer) =>
@@ -62,12 +75,22 @@ internal sealed class PanelRun(PanelMessage.Provision request, PanelParts parts)
 
     private static AnswerBody.Failed Foreign() => new(ProvisioningError.Of(ErrorCodes.ExtensionMessageBroken, "The extension asked for something that does not belong to the request."));
 
+    private bool IsCapture => request.Mode == PanelMode.Capture;
+
     private bool IsOurs(UserPrincipalName user) => user == request.User;
+
+    // The run chooses the shortest time that the policy allows if the request names none.
+    private bool IsWanted(AccessPassWish wish) => wish == request.AccessPass || (request.AccessPass.Lifetime is null && wish with { Lifetime = null } == request.AccessPass);
+
+    // A passkey of another relying party is assigned to the user; one of the user's own directory names the user itself.
+    private bool IsAssigned(VaultedPasskey passkey) => IsCapture
+        ? UserPrincipalName.TryParse(passkey.AssignedTo, out var user) && IsOurs(user)
+        : passkey.AssignedTo is null;
 
     private AnswerBody.AccessPassIssued Issued(Tenants.AccessPass pass)
     {
         passes.Add(pass.Id);
-        return new(new PanelAccessPass(pass));
+        return new(new PanelAccessPass(desk.Take(pass)));
     }
 
     private async Task<Attempt<bool>> RevokeAsync(string accessPassId, CancellationToken cancellationToken)
@@ -119,18 +142,20 @@ internal sealed class PanelRun(PanelMessage.Provision request, PanelParts parts)
         });
     }
 
+    // A window signs in with the passkeys that were made in it, and no others.
     private async Task<AnswerBody> UseAsync(AskBody.UsePasskey ask, CancellationToken cancellationToken) =>
-        request.Mode != PanelMode.Capture ? new AnswerBody.Failed(ProvisioningError.Of(ErrorCodes.CeremonyNoCredential))
+        !IsCapture ? new AnswerBody.Failed(ProvisioningError.Of(ErrorCodes.CeremonyNoCredential))
         : !RequestOptionsJson.Read(Encoding.UTF8.GetBytes(ask.Options.Json)).TryGet(out var options, out var error) ? new AnswerBody.Failed(error)
+        : options.Allowed.Count == 0 || !options.Allowed.All(descriptor => kept.Contains(System.Buffers.Text.Base64Url.EncodeToString(descriptor.Id.Span))) ? Foreign()
         : From(await parts.Authenticator.GetAsync(options, Caller(ask.Caller), cancellationToken).ConfigureAwait(false), static assertion => new AnswerBody.PasskeyUsed(new PasskeyText(AssertionJson.Write(assertion).ToJsonString())));
 
     /// <summary>Checks once more, on this side, what the extension has checked: a passkey for the wrong person must not come out of either.</summary>
     private async Task<ProvisioningError?> ObjectionAsync(PasskeyCreationOptions options, PanelCaller caller, CancellationToken cancellationToken)
     {
-        if (request.Mode == PanelMode.Capture)
+        if (IsCapture)
         {
             var question = new CaptureQuestion(request.RequestId, request.User, options.RelyingPartyId ?? "", options.RelyingPartyName, options.UserName, caller.Origin);
-            return parts.ConfirmCapture is { } confirm && await confirm(question, cancellationToken).ConfigureAwait(false) ? null : ProvisioningError.Of(ErrorCodes.CeremonyForeign, "Nobody has confirmed it.");
+            return parts.ConfirmCapture is not { } confirm || await confirm(question, cancellationToken).ConfigureAwait(false) ? null : ProvisioningError.Of(ErrorCodes.CaptureDeclined, "The panel has not confirmed it.");
         }
 
         var origin = $"https://{home}";
@@ -151,7 +176,7 @@ internal sealed class PanelRun(PanelMessage.Provision request, PanelParts parts)
 
         using (held.Made)
         {
-            var isOurs = passkey.RequestId == request.RequestId && passkey.State == VaultedPasskeyState.Pending && passkey.UserName == held.Options.UserName && passkey.RelyingPartyId == held.Options.RelyingPartyId && passkey.Aaguid == held.Made.Aaguid;
+            var isOurs = passkey.RequestId == request.RequestId && passkey.State == VaultedPasskeyState.Pending && passkey.UserName == held.Options.UserName && passkey.RelyingPartyId == held.Options.RelyingPartyId && passkey.Aaguid == held.Made.Aaguid && IsAssigned(passkey);
             if (!isOurs)
             {
                 return Foreign();
@@ -180,9 +205,17 @@ internal sealed class PanelRun(PanelMessage.Provision request, PanelParts parts)
 
     private async Task<AnswerBody> ListKeysAsync(string userName, CancellationToken cancellationToken)
     {
-        var keys = await parts.Vault.ListOfUserAsync(userName, cancellationToken).ConfigureAwait(false);
-        kept.UnionWith(keys.Select(key => key.CredentialId));
+        var keys = (await parts.Vault.ListOfUserAsync(userName, cancellationToken).ConfigureAwait(false)).Where(IsAssigned).ToList();
+
+        // What an earlier run of the user left may be settled by this one. Passkeys of other relying parties are none of it.
+        kept.UnionWith(IsCapture ? [] : keys.Select(key => key.CredentialId));
         return new AnswerBody.Keys(keys);
+    }
+
+    private async Task<AnswerBody> WithdrawAsync(CancellationToken cancellationToken)
+    {
+        await desk.WithdrawAsync(cancellationToken).ConfigureAwait(false);
+        return new AnswerBody.Done(true);
     }
 
     private static CallerOrigin Caller(PanelCaller caller) => new(caller.Origin, caller.TopOrigin) { IsCrossOrigin = caller.IsCrossOrigin };

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using IdMelon.Provisioning.BrowserExtension.Asking;
 using IdMelon.Provisioning.BrowserExtension.Panel;
+using IdMelon.Provisioning.Operators;
 using IdMelon.Provisioning.Requests;
 using IdMelon.Provisioning.Tenants;
 using IdMelon.Provisioning.Transitions;
@@ -37,6 +39,7 @@ namespace IdMelon.Provisioning.BrowserExtension.Wire;
         typeof(FactConverter<IReadOnlyList<DirectoryPasskey>>),
         typeof(NamedOnly<PanelMode>),
         typeof(NamedOnly<PanelTrust>),
+        typeof(NamedOnly<OperatorHintKind>),
         typeof(NamedOnly<ProvisioningMode>),
         typeof(NamedOnly<ProvisioningState>),
         typeof(NamedOnly<ProvisioningVerdict>),
@@ -49,6 +52,7 @@ namespace IdMelon.Provisioning.BrowserExtension.Wire;
     ])]
 [JsonSerializable(typeof(PanelMessage))]
 [JsonSerializable(typeof(ExtensionMessage))]
+[JsonSerializable(typeof(OperatorQuestion))]
 [JsonSerializable(typeof(ProvisioningError))]
 [JsonSerializable(typeof(PasskeyMethodPolicy))]
 [JsonSerializable(typeof(AccessPassMethodPolicy))]

@@ -29,12 +29,15 @@ public sealed class ExtensionWorld : IAsyncDisposable
     private readonly GraphTenant tenant;
     private readonly InMemoryVault vault = new();
     private readonly string profile = Directory.CreateTempSubdirectory("extension-profile").FullName;
+    private readonly WorldOptions options;
     private IPlaywright? playwright;
     private WebApplication? server;
+    private string folder = "";
 
-    private ExtensionWorld(EntraSimulator simulator)
+    private ExtensionWorld(EntraSimulator simulator, WorldOptions options)
     {
         Simulator = simulator;
+        this.options = options;
         tenant = new GraphTenant(new GraphTenantOptions
         {
             TenantId = simulator.TenantId.ToString(),
@@ -55,6 +58,9 @@ public sealed class ExtensionWorld : IAsyncDisposable
 
     public IPasskeyVault Vault => vault;
 
+    /// <summary>Gets the texts that went from the panel to the extension.</summary>
+    public ConcurrentQueue<string> Posted { get; } = new();
+
     public ConcurrentQueue<ExtensionMessage> Heard { get; } = new();
 
     /// <summary>What happens on each message from the extension.</summary>
@@ -62,13 +68,15 @@ public sealed class ExtensionWorld : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<ExtensionWorld> StartAsync(PublishedExtension extension, bool isPrivateAllowed = true, bool isTrusted = true)
+    internal static async Task<ExtensionWorld> StartAsync(PublishedExtension extension, WorldOptions? options = null)
     {
-        var folder = await extension.FolderAsync();
-        var world = new ExtensionWorld(await EntraSimulator.StartAsync(null, Token));
-        await world.LaunchAsync(folder, isPrivateAllowed);
+        var published = await extension.FolderAsync();
+        var world = new ExtensionWorld(await EntraSimulator.StartAsync(null, Token), options ?? new());
+        world.folder = world.options.Manifest is { } change ? await ChangedExtension.CopyAsync(published, world.profile, change, Token) : published;
+        await world.ServeAsync();
+        await world.LaunchAsync();
         await world.ConnectAsync();
-        if (isTrusted)
+        if (world.options.IsTrusted)
         {
             await world.ConfirmPanelAsync();
         }
@@ -76,10 +84,59 @@ public sealed class ExtensionWorld : IAsyncDisposable
         return world;
     }
 
+    /// <summary>Starts the browser again, with the profile of the one that was killed, and opens the panel in it.</summary>
+    public async Task RestartAsync()
+    {
+        await LaunchAsync();
+        await ConnectAsync();
+    }
+
+    /// <summary>Kills the browser, as a power failure does, and lets the panel's server notice.</summary>
+    public async Task KillBrowserAsync()
+    {
+        var session = await Browser.Browser!.NewBrowserCDPSessionAsync();
+        var processes = (await session.SendAsync("SystemInfo.getProcessInfo"))!.Value.GetProperty("processInfo").EnumerateArray();
+        var id = processes.Single(process => process.GetProperty("type").GetString() == "browser").GetProperty("id").GetInt32();
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Browser.Close += (_, _) => closed.TrySetResult();
+        using var process = System.Diagnostics.Process.GetProcessById(id);
+        process.Kill();
+        await process.WaitForExitAsync(Token);
+        await closed.Task.WaitAsync(Patience, Token);
+        await Host.DisposeAsync();
+    }
+
     public SimulatedUser AddUser(string name = "ada") => Simulator.Directory.AddUser($"{name}@contoso.onmicrosoft.com", name);
 
     public Task<Attempt<ProvisioningRecord>> ProvisionAsync(SimulatedUser user, string? requestId = null) =>
         Host.ProvisionAsync(Wish(user, requestId), Token);
+
+    /// <summary>Waits for the next page, of the panel's, the extension's or a private window, that is at an address; it may be there already.</summary>
+    public async Task<IPage> PageAsync(string part)
+    {
+        var found = new TaskCompletionSource<IPage>(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look(IPage page)
+        {
+            if (page.Url.Contains(part, StringComparison.Ordinal))
+            {
+                found.TrySetResult(page);
+            }
+        }
+
+        void Watch(IPage page)
+        {
+            page.FrameNavigated += (_, _) => Look(page);
+            Look(page);
+        }
+
+        Browser.Page += (_, page) => Watch(page);
+        foreach (var page in Browser.Pages)
+        {
+            Watch(page);
+        }
+
+        return await found.Task.WaitAsync(Patience, Token);
+    }
 
     public static PanelMessage.Provision Wish(SimulatedUser user, string? requestId = null) =>
         new(requestId ?? Guid.CreateVersion7().ToString(), UserPrincipalName.Parse(user.UserPrincipalName), PanelMode.Automatic) { PageLanguage = LanguageTag.Parse("en-US") };
@@ -122,8 +179,8 @@ public sealed class ExtensionWorld : IAsyncDisposable
     {
         await StateAsync();
         var popup = await OpenAsync("popup.html");
-        await popup.GetByRole(AriaRole.Button, new() { Name = "Confirm", Exact = true }).ClickAsync();
-        await popup.GetByText("Confirmed panels").WaitForAsync();
+        await popup.Locator("section.question button.primary").ClickAsync();
+        await popup.Locator("section[aria-labelledby=trusted]").WaitForAsync();
         await popup.CloseAsync();
     }
 
@@ -151,27 +208,28 @@ public sealed class ExtensionWorld : IAsyncDisposable
         Directory.Delete(profile, recursive: true);
     }
 
-    private async Task LaunchAsync(string folder, bool isPrivateAllowed)
+    private async Task LaunchAsync()
     {
         var chromium = Array.Find(["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"], File.Exists);
         Assert.SkipWhen(chromium is null, "There is no Chromium on this machine.");
         Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", PublishedExtension.Metadata("PlaywrightPackage"));
-        playwright = await Microsoft.Playwright.Playwright.CreateAsync();
+        playwright ??= await Microsoft.Playwright.Playwright.CreateAsync();
         string[] sandbox = Environment.UserName == "root" ? ["--no-sandbox"] : [];
         Browser = await playwright.Chromium.LaunchPersistentContextAsync(profile, new()
         {
             ExecutablePath = chromium,
             Headless = true,
-            Locale = "en-US",
+            Locale = options.Locale,
+            ColorScheme = options.ColorScheme,
             IgnoreDefaultArgs = ["--disable-extensions", "--headless"],
-            Args = [.. Simulator.ChromiumArguments, "--headless=new", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--enable-unsafe-extension-debugging", .. sandbox],
+            Args = [.. options.Arguments(Simulator), "--headless=new", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--enable-unsafe-extension-debugging", .. sandbox],
         });
         Browser.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         var session = await Browser.Browser!.NewBrowserCDPSessionAsync();
-        await session.SendAsync("Extensions.loadUnpacked", new() { ["path"] = folder, ["enableInIncognito"] = isPrivateAllowed });
+        await session.SendAsync("Extensions.loadUnpacked", new() { ["path"] = folder, ["enableInIncognito"] = options.IsPrivateAllowed });
     }
 
-    private async Task ConnectAsync()
+    private async Task ServeAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
@@ -183,15 +241,35 @@ public sealed class ExtensionWorld : IAsyncDisposable
             return context.Response.WriteAsync(isScript ? PanelScripts.Relay : PanelPage);
         });
         await server.StartAsync(Token);
-        Panel = await Browser.NewPageAsync();
-        await ReconnectAsync(new Uri(server.Urls.Single()).Port);
     }
 
-    private async Task ReconnectAsync(int port)
+    /// <summary>Closes the panel's tab, and lets the panel's server notice.</summary>
+    public async Task ClosePanelAsync()
     {
+        await Panel.CloseAsync();
+        await Host.DisposeAsync();
+    }
+
+    /// <summary>Opens the panel in a tab of its own.</summary>
+    public async Task ConnectAsync()
+    {
+        Panel = await Browser.NewPageAsync();
         Host = new PanelHost(
-            new PanelParts { AccessPasses = tenant, Passkeys = tenant, Facts = tenant, Authenticator = new SoftwareAuthenticator(new PasskeyKeyFactory()), Vault = vault, AllowsVolatileVault = true },
-            (text, _) => Panel.EvaluateAsync("text => globalThis.panel.post(text)", text),
+            new PanelParts
+            {
+                AccessPasses = tenant,
+                Passkeys = tenant,
+                Facts = tenant,
+                Authenticator = new SoftwareAuthenticator(new PasskeyKeyFactory(), null, vault),
+                Vault = vault,
+                AllowsVolatileVault = true,
+                Operator = options.Operator,
+            },
+            (text, _) =>
+            {
+                Posted.Enqueue(text);
+                return Panel.EvaluateAsync("text => globalThis.panel.post(text)", text);
+            },
             message =>
             {
                 Heard.Enqueue(message);
@@ -202,7 +280,7 @@ public sealed class ExtensionWorld : IAsyncDisposable
             _ = Host.ReceiveAsync(text, CancellationToken.None);
         });
         await Panel.ExposeFunctionAsync("gone", () => { });
-        await Panel.GotoAsync($"http://localhost:{port}/");
+        await Panel.GotoAsync($"http://localhost:{new Uri(server!.Urls.Single()).Port}/");
         await Panel.WaitForFunctionAsync("() => globalThis.connectPanel !== undefined");
         (await Panel.EvaluateAsync<bool>("id => connectPanel(id)", ExtensionId)).ShouldBeTrue("the extension did not wake up");
     }

@@ -8,7 +8,7 @@ public sealed class RefusalTests(PublishedExtension extension)
     [Fact]
     public async Task Whoever_is_not_confirmed_starts_nothing_and_broken_messages_break_nothing()
     {
-        await using var world = await ExtensionWorld.StartAsync(extension, isTrusted: false);
+        await using var world = await ExtensionWorld.StartAsync(extension, new() { IsTrusted = false });
         var user = world.AddUser();
 
         (await world.ProvisionAsync(user)).Error!.Code.ShouldBe(ErrorCodes.ExtensionPanelUntrusted);
@@ -28,7 +28,7 @@ public sealed class RefusalTests(PublishedExtension extension)
     [Trait("Duration", "Long")]
     public async Task Pages_that_the_manifest_does_not_name_find_no_extension()
     {
-        await using var world = await ExtensionWorld.StartAsync(extension, isTrusted: false);
+        await using var world = await ExtensionWorld.StartAsync(extension, new() { IsTrusted = false });
         var page = await world.Browser.NewPageAsync();
         await page.GotoAsync("https://login.microsoftonline.com/common/oauth2/v2.0/authorize");
 
@@ -39,7 +39,7 @@ public sealed class RefusalTests(PublishedExtension extension)
     [Trait("Duration", "Long")]
     public async Task Without_leave_for_private_windows_the_operator_is_told_where_to_give_it()
     {
-        await using var world = await ExtensionWorld.StartAsync(extension, isPrivateAllowed: false);
+        await using var world = await ExtensionWorld.StartAsync(extension, new() { IsPrivateAllowed = false });
         var user = world.AddUser();
 
         var attempt = await world.ProvisionAsync(user);

@@ -2,6 +2,7 @@ using System.Text;
 using IdMelon.Provisioning.Authenticators;
 using IdMelon.Provisioning.BrowserExtension.Asking;
 using IdMelon.Provisioning.BrowserExtension.Panel;
+using IdMelon.Provisioning.BrowserExtension.Tests.Journeys;
 using IdMelon.Provisioning.Conformance.Tenants;
 using IdMelon.Provisioning.Local;
 using IdMelon.Provisioning.Requests;
@@ -22,25 +23,15 @@ public sealed class PanelHostTests : IAsyncDisposable
     private readonly FakeTenant tenant = new();
     private readonly InMemoryVault vault = new();
     private readonly PanelLink link;
-    private readonly PanelHost host;
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private PanelHost host;
     private readonly List<string> toExtension = [];
 
     public PanelHostTests()
     {
         tenant.AddUser(Ada.ToString());
         link = new PanelLink("http://localhost", text => _ = host!.ReceiveAsync(text, Token));
-        host = new PanelHost(
-            new PanelParts { AccessPasses = tenant, Passkeys = tenant, Authenticator = new SoftwareAuthenticator(new PasskeyKeyFactory()), Vault = vault },
-            (text, _) =>
-            {
-                toExtension.Add(text);
-                if (PanelProtocol.ReadFromPanel(text).Value is PanelMessage.Answer answer)
-                {
-                    link.Take(answer);
-                }
-
-                return Task.CompletedTask;
-            });
+        host = Host(null);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -127,6 +118,84 @@ public sealed class PanelHostTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_pass_that_a_person_types_is_shown_by_the_panel_and_its_secret_stays_there()
+    {
+        var person = new PanelPerson();
+        await using var manual = Host(person);
+        _ = manual.ProvisionAsync(Wish with { Mode = PanelMode.Manual, ShowsAccessPass = true }, Token);
+        var port = new PanelTenant(Questions);
+
+        (await Questions.DoAsync(new AskBody.ShowAccessPass(), Token)).Error!.Code.ShouldBe(ErrorCodes.ExtensionMessageBroken);
+        var pass = (await port.IssueAsync(Ada, Wish.AccessPass, Token)).Value;
+        (await Questions.DoAsync(new AskBody.ShowAccessPass(), Token)).Succeeded.ShouldBeTrue();
+        var secret = (await person.Shown).Secret.Reveal();
+        await Questions.DoAsync(new AskBody.WithdrawAccessPass(), Token);
+
+        pass.Secret.Reveal().ShouldNotBe(secret);
+        toExtension.ShouldAllBe(text => !text.Contains(secret, StringComparison.Ordinal));
+        person.IsPassShown.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_pass_that_is_shown_goes_when_the_extension_goes()
+    {
+        var person = new PanelPerson();
+        var manual = Host(person);
+        var running = manual.ProvisionAsync(Wish with { Mode = PanelMode.Manual, ShowsAccessPass = true }, Token);
+        await new PanelTenant(Questions).IssueAsync(Ada, Wish.AccessPass, Token);
+        await Questions.DoAsync(new AskBody.ShowAccessPass(), Token);
+
+        await manual.DisposeAsync();
+
+        (await running).Error!.Code.ShouldBe(ErrorCodes.ExtensionPanelGone);
+        person.IsPassShown.ShouldBeFalse();
+        (await tenant.ListAccessPassesAsync(Ada, Token)).Value.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Without_anybody_to_show_it_to_no_pass_is_issued() =>
+        (await host.ProvisionAsync(Wish with { Mode = PanelMode.Manual, ShowsAccessPass = true }, Token)).Error!.Code.ShouldBe(ErrorCodes.OperatorMissing);
+
+    [Fact]
+    public async Task The_operator_at_the_panel_ends_a_window()
+    {
+        var person = new PanelPerson();
+        await using var manual = Host(person);
+        _ = manual.ProvisionAsync(Wish with { Mode = PanelMode.Manual }, Token);
+
+        person.End();
+
+        await ended.Task.WaitAsync(Token);
+        toExtension[^1].ShouldContain("end-window");
+    }
+
+    [Fact]
+    public async Task A_passkey_of_another_relying_party_is_kept_for_the_user_it_is_assigned_to_and_no_other()
+    {
+        _ = host.ProvisionAsync(Wish with { Mode = PanelMode.Capture, CaptureAddress = new Uri("https://shop.example") }, Token);
+        var shop = new CallerOrigin("https://shop.example", "https://shop.example");
+        var options = Options("ada.l") with { RelyingPartyId = "shop.example" };
+        using var made = (await new PanelAuthenticator(Questions).CreateAsync(options, shop, Token)).Value;
+        using var other = (await new PanelAuthenticator(Questions).CreateAsync(options, shop, Token)).Value;
+        var port = new PanelVault(Questions, isDurable: true);
+
+        await port.KeepPendingAsync(Captured(made) with { AssignedTo = Ada.ToString() }, made.PrivateKey!, Token);
+        (await Should.ThrowAsync<ProvisioningException>(() => port.KeepPendingAsync(Captured(other) with { AssignedTo = "bob@contoso.com" }, other.PrivateKey!, Token))).Error.Code.ShouldBe(ErrorCodes.ExtensionMessageBroken);
+
+        (await vault.ListAsync(Token)).Single().AssignedTo.ShouldBe(Ada.ToString());
+    }
+
+    [Fact]
+    public async Task The_shortest_pass_that_the_policy_allows_is_issued_where_the_panel_names_no_time()
+    {
+        _ = host.ProvisionAsync(Wish, Token);
+        var port = new PanelTenant(Questions);
+
+        (await port.IssueAsync(Ada, Wish.AccessPass with { Lifetime = TimeSpan.FromMinutes(10) }, Token)).Succeeded.ShouldBeTrue();
+        (await port.IssueAsync(Ada, Wish.AccessPass with { SingleUse = !Wish.AccessPass.SingleUse }, Token)).Error!.Code.ShouldBe(ErrorCodes.ExtensionMessageBroken);
+    }
+
+    [Fact]
     public async Task When_the_page_goes_the_run_is_told_at_once()
     {
         using var lonely = new PanelLink("http://localhost", _ => { });
@@ -143,6 +212,27 @@ public sealed class PanelHostTests : IAsyncDisposable
         link.Dispose();
         vault.Dispose();
     }
+
+    private PanelHost Host(PanelPerson? person) => host = new PanelHost(
+        new PanelParts { AccessPasses = tenant, Passkeys = tenant, Authenticator = new SoftwareAuthenticator(new PasskeyKeyFactory()), Vault = vault, Operator = person },
+        (text, _) =>
+        {
+            toExtension.Add(text);
+            switch (PanelProtocol.ReadFromPanel(text).Value)
+            {
+                case PanelMessage.Answer answer:
+                    link.Take(answer);
+                    break;
+
+                case PanelMessage.EndWindow:
+                    ended.TrySetResult();
+                    break;
+            }
+
+            return Task.CompletedTask;
+        });
+
+    private static VaultedPasskey Captured(MadePasskey made) => Kept(made, "r1") with { RelyingPartyId = "shop.example", UserName = "ada.l" };
 
     private static PasskeyCreationOptions Options(string user) => new()
     {

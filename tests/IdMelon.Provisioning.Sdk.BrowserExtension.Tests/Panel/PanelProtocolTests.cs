@@ -1,6 +1,7 @@
 using CsCheck;
 using IdMelon.Provisioning.BrowserExtension.Panel;
 using IdMelon.Provisioning.Journaling;
+using IdMelon.Provisioning.Operators;
 using IdMelon.Provisioning.Requests;
 using IdMelon.Provisioning.Running;
 using IdMelon.Provisioning.Tenants;
@@ -33,7 +34,10 @@ public sealed class PanelProtocolTests
         new PanelMessage.Hello(),
         new PanelMessage.Provision("r1", Ada, PanelMode.Automatic) { PasskeyName = "Key", PageLanguage = LanguageTag.Parse("pt-BR"), Cloud = EntraCloud.China, AccessPass = new() { Lifetime = TimeSpan.FromHours(1) }, HandOver = TimeSpan.FromMinutes(5), KeepsKeys = true },
         new PanelMessage.Cancel("r1"),
+        new PanelMessage.Provision("r2", Ada, PanelMode.Capture) { CaptureAddress = new Uri("https://shop.example/account") },
+        new PanelMessage.Provision("r3", Ada, PanelMode.Manual) { ShowsAccessPass = true },
         new PanelMessage.Resume("r1"),
+        new PanelMessage.EndWindow("r1"),
         new PanelMessage.Answer(1, new AnswerBody.Failed(Error)),
         new PanelMessage.Answer(2, new AnswerBody.Done(true) { ServiceRequestId = "s" }),
         new PanelMessage.Answer(3, new AnswerBody.AccessPassIssued(new PanelAccessPass(new AccessPass("p", new SecretText(Secret), Now, TimeSpan.FromHours(1), true)))),
@@ -58,6 +62,7 @@ public sealed class PanelProtocolTests
         },
         new ExtensionMessage.Queued("r1", 1),
         new ExtensionMessage.Progress("r1", new PanelProgress(new JournalEntry.RunStarted("b", "r1", Now, "ada@contoso.com", ProvisioningMode.Automatic, "why"))),
+        new ExtensionMessage.Hint("r1", OperatorHintKind.NamePasskey, "Key", Now),
         new ExtensionMessage.Finished(new ProvisioningRecord { BatchId = "b", RequestId = "r1", User = "ada@contoso.com", Mode = ProvisioningMode.Automatic, Started = Now, Verdict = ProvisioningVerdict.Failed, Error = Error, Duration = TimeSpan.FromSeconds(3) }),
         new ExtensionMessage.Refused(null, Error),
         .. Questions.Select((question, call) => new ExtensionMessage.Ask(call, "r1", question)),
@@ -68,7 +73,7 @@ public sealed class PanelProtocolTests
         new AskBody.ListAccessPasses(Ada), new AskBody.IssueAccessPass(Ada, new AccessPassWish()), new AskBody.RevokeAccessPass(Ada, "p"), new AskBody.ListPasskeys(Ada), new AskBody.RemovePasskey(Ada, "k"),
         new AskBody.ReadTenant(), new AskBody.ReadUser(Ada, Facts, UserFactsDepth.Directory), new AskBody.CreatePasskey(new PasskeyText("{}"), new PanelCaller("https://a", "https://a", false)),
         new AskBody.UsePasskey(new PasskeyText("{}"), new PanelCaller("https://a", "https://a", false)), new AskBody.KeepPending(Kept), new AskBody.ActivateKey("AQID"), new AskBody.RemoveKey("AQID"),
-        new AskBody.ListKeys("ada@contoso.com"), new AskBody.FetchRelatedOrigins("contoso.com"),
+        new AskBody.ListKeys("ada@contoso.com"), new AskBody.FetchRelatedOrigins("contoso.com"), new AskBody.ShowAccessPass(), new AskBody.WithdrawAccessPass(),
     ];
 
     [Theory]

@@ -33,6 +33,12 @@ chrome.runtime.onMessageExternal.addListener((message, sender, reply) => {
   return true;
 });
 
-chrome.tabs.onRemoved.addListener(async (tab) => {
-  if (await isThere()) await chrome.runtime.sendMessage({ to: 'offscreen', type: 'removed', tab }).catch(() => {});
+// The program is told of, and never started for, what happens in private windows.
+const tell = async (message) => {
+  if (await isThere()) await chrome.runtime.sendMessage({ to: 'offscreen', ...message }).catch(() => {});
+};
+
+chrome.tabs.onRemoved.addListener((tab) => tell({ type: 'removed', tab }));
+chrome.tabs.onUpdated.addListener((tab, { status, url }, { incognito, url: address }) => {
+  if (incognito && (status || url)) tell({ type: 'moved', tab, address: address ?? '' });
 });

@@ -35,10 +35,10 @@ const askLanguage = (tab, language) => chrome.declarativeNetRequest.updateSessio
   }] : [],
 });
 
-const intercept = async (isWanted) => {
+const intercept = async (matches) => {
   await quietly(chrome.scripting.unregisterContentScripts({ ids: SCRIPTS }));
-  if (!isWanted) return;
-  const common = { matches: hosts(), runAt: 'document_start', allFrames: true, matchOriginAsFallback: true, persistAcrossSessions: false };
+  if (!matches) return;
+  const common = { matches, runAt: 'document_start', allFrames: true, matchOriginAsFallback: true, persistAcrossSessions: false };
   await chrome.scripting.registerContentScripts([
     { ...common, id: SCRIPTS[0], js: ['js/page.js'], world: 'MAIN' },
     { ...common, id: SCRIPTS[1], js: ['js/page-bridge.js'], world: 'ISOLATED' },
@@ -60,8 +60,8 @@ export const calls = {
     };
   },
 
-  open: async ({ language, calls: isIntercepting, adopts }) => {
-    await intercept(isIntercepting);
+  open: async ({ language, calls: isIntercepting, everywhere, adopts }) => {
+    await intercept(isIntercepting && (everywhere ? (await chrome.permissions.getAll()).origins : hosts()));
     const window = (adopts ? (await privateWindows())[0] : null) ?? await chrome.windows.create({ incognito: true, url: 'about:blank' });
     if (!window?.incognito || !window.tabs?.length) return null;
     const tab = window.tabs[0].id;
@@ -101,10 +101,29 @@ export const calls = {
     }
   },
 
+  // Empty for a page of a host without permission.
+  address: async ({ tab }) => (await chrome.tabs.get(tab)).url ?? '',
+
   close: async ({ window, tab }) => {
     await quietly(chrome.windows.remove(window));
     await quietly(askLanguage(tab, null));
-    await intercept(false);
+    await intercept(null);
+    return null;
+  },
+
+  allowed: ({ origins }) => chrome.permissions.contains({ origins }),
+  badge: async ({ text }) => {
+    await chrome.action.setBadgeBackgroundColor({ color: '#b3261e' });
+    await chrome.action.setBadgeText({ text });
+    return null;
+  },
+
+  // One window is enough for all questions.
+  ask: async () => {
+    const url = chrome.runtime.getURL('popup.html?ask');
+    const [open] = await chrome.runtime.getContexts({ contextTypes: ['TAB'], documentUrls: [url] });
+    if (open) await chrome.windows.update(open.windowId, { focused: true });
+    else await chrome.windows.create({ url, type: 'popup', focused: true, width: 420, height: 640 });
     return null;
   },
 

@@ -19,6 +19,9 @@ const originOf = (address) => {
 const handlers = {
   ready: async (program) => !!program,
   removed: (program, { tab }) => program.OnTabClosed(tab),
+  moved: (program, { tab, address }) => program.OnTabMoved(tab, address),
+  decided: (program, { id, isYes }) => program.Decide(id, isYes === true),
+  ended: (program) => program.EndWindow(),
   changed: (program) => program.RefreshAsync(),
 };
 
