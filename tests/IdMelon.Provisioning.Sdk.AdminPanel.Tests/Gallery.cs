@@ -15,6 +15,7 @@ internal static class Gallery
         await PanelOperator.FindUserAsync(page, world.Ada.DisplayName);
         await page.GetByText("No passkeys.").WaitForAsync();
         await page.GetByRole(AriaRole.Tab, new() { Name = "Info" }).ClickAsync();
+        await page.Locator("dl").WaitForAsync();
         await show(page, "user-info");
         await page.GetByRole(AriaRole.Tab, new() { Name = "Passkeys" }).ClickAsync();
         await PanelOperator.AddPasskeyAsync(page);
@@ -40,8 +41,10 @@ internal static class Gallery
         await page.Locator(".checks .met").Nth(4).WaitForAsync();
         await show(page, "add-1-ready");
         await page.GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
+        var manually = page.GetByRole(AriaRole.Button, new() { Name = "registering manually" });
+        await manually.WaitForAsync();
         await show(page, "add-2-automatic");
-        await page.GetByRole(AriaRole.Button, new() { Name = "registering manually" }).ClickAsync();
+        await manually.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Generate" }).ClickAsync();
         await page.Locator(".pass code").WaitForAsync();
         await show(page, "add-3-manual");
@@ -52,12 +55,14 @@ internal static class Gallery
         await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
         await page.Locator(".steps li").Nth(1).WaitForAsync();
         await show(page, "run-at-work");
-        await page.Locator(".result.good").WaitForAsync();
+        await page.Locator(".result").WaitForAsync();
+        (await page.Locator(".result").InnerTextAsync()).ShouldContain("The passkey is there.");
         await show(page, "run-done");
         await page.Locator(".buttons").GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
         await page.GetByText("1 passkey", new() { Exact = true }).WaitForAsync();
         await show(page, "user-passkeys");
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).WaitForAsync();
         await show(page, "remove");
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
         await page.GetByText("No passkeys.").WaitForAsync();

@@ -18,9 +18,6 @@ public sealed class ExtensionConnection(IJSRuntime script, PanelParts parts, Pan
     /// <summary>Gets what the extension has said last of how things stand.</summary>
     public ExtensionMessage.State? State { get; private set; }
 
-    /// <summary>Gets or sets who confirms, in the capture mode, that a passkey is made for a site. Without anybody, none is made.</summary>
-    public Func<CaptureQuestion, CancellationToken, Task<bool>>? ConfirmCapture { get; set; }
-
     /// <summary>Tells that <see cref="Stage"/> or <see cref="State"/> has changed; on any thread.</summary>
     public event Action? Changed;
 
@@ -45,7 +42,7 @@ public sealed class ExtensionConnection(IJSRuntime script, PanelParts parts, Pan
             return;
         }
 
-        host = new PanelHost(parts with { ConfirmCapture = ConfirmAsync }, (text, token) => link.InvokeVoidAsync("post", token, text).AsTask(), Hear);
+        host = new PanelHost(parts, (text, token) => link.InvokeVoidAsync("post", token, text).AsTask(), Hear);
         Become(ConnectionStage.Connected);
         await host.HelloAsync(cancellationToken);
     }
@@ -57,6 +54,9 @@ public sealed class ExtensionConnection(IJSRuntime script, PanelParts parts, Pan
     /// <summary>Takes up a run that ended with the browser, and waits until it is over.</summary>
     public Task<Attempt<ProvisioningRecord>> ResumeAsync(PanelMessage.Provision request, CancellationToken cancellationToken) =>
         WithHostAsync(connected => connected.ResumeAsync(request, cancellationToken));
+
+    /// <summary>Ends the window of a run that is left to a person. What was registered until then counts.</summary>
+    public Task EndWindowAsync(string requestId, CancellationToken cancellationToken) => host?.EndWindowAsync(requestId, cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>Takes a text of the extension from the page.</summary>
     [JSInvokable]
@@ -98,8 +98,6 @@ public sealed class ExtensionConnection(IJSRuntime script, PanelParts parts, Pan
             await connected.DisposeAsync();
         }
     }
-
-    private Task<bool> ConfirmAsync(CaptureQuestion question, CancellationToken cancellationToken) => ConfirmCapture?.Invoke(question, cancellationToken) ?? Task.FromResult(false);
 
     private void Become(ConnectionStage stage)
     {

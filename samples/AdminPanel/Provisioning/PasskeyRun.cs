@@ -34,6 +34,9 @@ public sealed class PasskeyRun : IDisposable
     /// <summary>Gets whether the operator has cancelled.</summary>
     public bool IsCancelling => cancelling.IsCancellationRequested;
 
+    /// <summary>Gets what the person at the window is to do next; null if the window is nobody's.</summary>
+    public string? Hint { get; private set; }
+
     /// <summary>Gets how it ended; null until then.</summary>
     public RunResult? Result { get; private set; }
 
@@ -67,6 +70,9 @@ public sealed class PasskeyRun : IDisposable
         await cancelling.CancelAsync();
         Changed?.Invoke();
     }
+
+    /// <summary>Ends the window that is left to a person. What was registered until then counts.</summary>
+    public Task EndWindowAsync() => connection.EndWindowAsync(request.RequestId, CancellationToken.None);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -106,6 +112,10 @@ public sealed class PasskeyRun : IDisposable
         {
             case ExtensionMessage.Queued queued when queued.RequestId == request.RequestId:
                 Ahead = queued.Ahead;
+                break;
+
+            case ExtensionMessage.Hint hint when hint.RequestId == request.RequestId:
+                Hint = StateTexts.Of(hint);
                 break;
 
             case ExtensionMessage.Progress { Line.Entry: JournalEntry.Transitioned row } progress when progress.RequestId == request.RequestId:

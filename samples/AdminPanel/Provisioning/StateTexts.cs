@@ -1,8 +1,10 @@
+using IdMelon.Provisioning.BrowserExtension.Panel;
+using IdMelon.Provisioning.Operators;
 using IdMelon.Provisioning.Transitions;
 
 namespace IdMelon.Provisioning.AdminPanel.Provisioning;
 
-/// <summary>The states of a run in the operator's words.</summary>
+/// <summary>The states of a run, and what a person at its window is to do, in the operator's words.</summary>
 internal static class StateTexts
 {
     public static string Of(ProvisioningState state) => state switch
@@ -19,4 +21,12 @@ internal static class StateTexts
         ProvisioningState.Finished => "Finished",
         _ => state.ToString(),
     };
+
+    public static string Of(ExtensionMessage.Hint hint) => hint.Kind switch
+    {
+        OperatorHintKind.Register => "Sign in in the private window and register the passkey.",
+        OperatorHintKind.NamePasskey => $"Give the passkey its name, such as “{hint.PasskeyName}”.",
+        OperatorHintKind.AddPasskeys => "Add passkeys at the site in the private window, then click Done here.",
+        _ => "The private window is yours.",
+    } + $" It stays until {hint.Until.UtcDateTime.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture)} UTC.";
 }
