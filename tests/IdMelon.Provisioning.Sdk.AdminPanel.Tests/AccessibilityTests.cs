@@ -37,10 +37,9 @@ public sealed class AccessibilityTests(PublishedExtension extension)
 
     private static async Task LookAsync(IPage page, string name, ColorScheme scheme, List<string> found)
     {
-        if (Environment.GetEnvironmentVariable("UPDATE_IMAGES") == "1" && (scheme == ColorScheme.Light || name == "run-done"))
+        if (scheme == ColorScheme.Light && Environment.GetEnvironmentVariable("UPDATE_IMAGES") == "1")
         {
-            var suffix = scheme == ColorScheme.Dark ? "-dark" : "";
-            await page.ScreenshotAsync(new() { Path = Path.Combine(PublishedExtension.Metadata("ImagesFolder"), $"{name}{suffix}.png"), Animations = ScreenshotAnimations.Disabled });
+            await page.ScreenshotAsync(new() { Path = Path.Combine(PublishedExtension.Metadata("ImagesFolder"), $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
         }
 
         File.Exists(Axe).ShouldBeTrue($"axe-core is missing: npm ci --prefix {PublishedExtension.Metadata("NodeFolder")}");

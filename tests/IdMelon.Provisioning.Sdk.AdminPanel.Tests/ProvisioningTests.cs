@@ -128,6 +128,48 @@ public sealed partial class ProvisioningTests(PublishedExtension extension)
         world.Ada.AccessPass.ShouldBeNull();
     }
 
+    [Fact]
+    [Trait("Duration", "Long")]
+    public async Task A_person_who_signs_in_with_the_pass_and_registers_is_noticed()
+    {
+        await using var world = await PanelWorld.StartAsync(extension);
+        var page = await world.OpenDialogAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "registering manually" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Generate" }).ClickAsync();
+        var pass = await page.Locator(".pass code").InnerTextAsync();
+
+        var window = await world.Browser.Context.RunAndWaitForPageAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync());
+        await page.GetByText("Sign in in the private window and register the passkey.").WaitForAsync();
+        var person = new PersonAtPage(window);
+        await person.SignInAsync(world.Ada, pass);
+        await person.RegisterAsync("By hand");
+
+        await page.Locator(".result").WaitForAsync();
+        (await page.Locator(".result").InnerTextAsync()).ShouldContain("Microsoft Graph lists it as “By hand”.");
+        world.Ada.Passkeys.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    [Trait("Duration", "Long")]
+    public async Task A_run_whose_tab_was_closed_is_offered_for_resuming_and_taken_up_again()
+    {
+        await using var world = await PanelWorld.StartAsync(extension);
+        var page = await world.OpenDialogAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
+        await page.Locator(".steps li", new() { HasTextString = "Signing in" }).WaitForAsync();
+        await page.CloseAsync();
+
+        var again = await world.Operator.OpenAsync();
+        await again.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
+        await again.Locator(".result").WaitForAsync();
+
+        (await again.Locator(".result").InnerTextAsync()).ShouldContain("The passkey is there.");
+        world.Ada.Passkeys.ShouldHaveSingleItem();
+        world.Ada.AccessPass.ShouldBeNull();
+        await again.Locator(".buttons").GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        await again.Locator(".notice.interrupted").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+    }
+
     [GeneratedRegex(@"[\d.]+ s$")]
     private static partial Regex Seconds();
 
