@@ -48,7 +48,7 @@ internal static class PanelPartsServices
             Authenticator = new SoftwareAuthenticator(new PasskeyKeyFactory()),
             Vault = provider.GetRequiredService<IPasskeyVault>(),
             AllowsVolatileVault = access.Simulator is not null,
-            RelatedOrigins = new HttpRelatedOrigins(provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(HttpRelatedOrigins))),
+            RelatedOrigins = new HttpRelatedOrigins(access.Handler is { } handler ? new HttpClient(handler, disposeHandler: false) : provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(HttpRelatedOrigins))),
             Loggers = provider.GetRequiredService<ILoggerFactory>(),
         });
     }
