@@ -58,6 +58,7 @@ function Assert-Node {
     }
 
     Install-Npm (Join-Path $PSScriptRoot '../tests/IdMelon.Provisioning.Sdk.Simulator.NodeClients.Tests/node')
+    Install-Npm (Join-Path $PSScriptRoot '../tests/IdMelon.Provisioning.Sdk.AdminPanel.Tests/node')
 }
 
 # Selenium drives the browser by a program of the same version.
@@ -125,4 +126,22 @@ function Invoke-Build([string] $Path) {
     if (-not (Test-Build $Path)) {
         exit 1
     }
+}
+
+# Publishes the browser extension and gives back the folder that a browser loads. EXTENSION_FOLDER in the environment names one that is published already.
+function Publish-Extension {
+    if ($env:EXTENSION_FOLDER) {
+        return $env:EXTENSION_FOLDER
+    }
+
+    Say 'Publishing the extension ...'
+    $artifacts = Join-Path $PSScriptRoot '../artifacts/extension'
+    $lines = & dotnet publish (Join-Path $PSScriptRoot '../samples/ExtensionHost') --configuration Release --artifacts-path $artifacts --verbosity quiet --nologo -maxCpuCount
+    if ($LASTEXITCODE -ne 0) {
+        $lines | ForEach-Object { Say "$_" }
+        Say 'The extension could not be published.'
+        exit 1
+    }
+
+    return Join-Path $artifacts 'publish/ExtensionHost/release/extension'
 }

@@ -88,6 +88,8 @@ require_node() {
     exit 2
   fi
   npm_ci "$root/tests/IdMelon.Provisioning.Sdk.Simulator.NodeClients.Tests/node"
+  npm_ci "$root/tests/IdMelon.Provisioning.Sdk.AdminPanel.Tests/node"
+  npm_ci "$root/tests/IdMelon.Provisioning.Sdk.BrowserExtension.Tests/node"
 }
 
 # The Selenium Grid is a Java program that npm has.
@@ -131,4 +133,24 @@ build() {
     exit 1
   fi
   rm -f "$log"
+}
+
+# Publishes the browser extension; $extension is the folder that a browser loads. EXTENSION_FOLDER in the environment names one that is published already.
+publish_extension() {
+  if [ -n "${EXTENSION_FOLDER:-}" ]; then
+    extension="$EXTENSION_FOLDER"
+    return
+  fi
+  local log artifacts="$root/artifacts/extension" status=0
+  log="$(mktemp)"
+  say "Publishing the extension …"
+  dotnet publish "$root/samples/ExtensionHost" --configuration Release --artifacts-path "$artifacts" --verbosity quiet --nologo -maxCpuCount >"$log" 2>&1 || status=$?
+  if [ "$status" != 0 ]; then
+    cat "$log" >&2
+    rm -f "$log"
+    say "The extension could not be published."
+    exit 1
+  fi
+  rm -f "$log"
+  extension="$artifacts/publish/ExtensionHost/release/extension"
 }

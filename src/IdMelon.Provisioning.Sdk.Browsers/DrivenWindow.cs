@@ -48,6 +48,10 @@ public abstract class DrivenWindow : IScreenshotSession
     /// <summary>Gets a task that ends with the page's next document, or with the page. It never fails.</summary>
     protected abstract Task NextDocument { get; }
 
+    /// <summary>Gets a task that ends when the page may have another address, or with the page. It never fails.</summary>
+    /// <remarks>The default is <see cref="NextDocument"/>. For drivers whose scripts learn of a new document by themselves, but which do not run on pages that may not be looked at.</remarks>
+    protected virtual Task NextAddress => NextDocument;
+
     /// <summary>Opens an address, without waiting for more than the browser's answer that the new document is there.</summary>
     /// <returns>The network error's name, such as <c>net::ERR_NAME_NOT_RESOLVED</c>; null if a document came, or something else took the navigation's place.</returns>
     protected abstract Task<string?> NavigateAsync(Uri address);
@@ -88,7 +92,7 @@ public abstract class DrivenWindow : IScreenshotSession
             if (until.Hosts is { } hosts && !IsAt(hosts))
             {
                 // No script of ours runs in a page that is none of the caller's business.
-                next = NextDocument;
+                next = NextAddress;
                 await ReachAsync(next, until.Patience, cancellationToken).ConfigureAwait(false);
                 return next.IsCompleted ? new PageObservation.DocumentReplaced() : new PageObservation.Elsewhere();
             }

@@ -303,6 +303,36 @@ public static class ErrorCodes
     /// <summary>A setting is missing or wrong.</summary>
     public const string ConfigurationInvalid = "configuration.invalid";
 
+    /// <summary>A message between an admin panel and the extension is broken.</summary>
+    public const string ExtensionMessageBroken = "extension.message-broken";
+
+    /// <summary>Panel and extension speak different versions of their protocol.</summary>
+    public const string ExtensionProtocolUnknown = "extension.protocol-unknown";
+
+    /// <summary>The operator has not confirmed the panel in the extension.</summary>
+    public const string ExtensionPanelUntrusted = "extension.panel-untrusted";
+
+    /// <summary>The panel's page was closed, or its connection was lost.</summary>
+    public const string ExtensionPanelGone = "extension.panel-gone";
+
+    /// <summary>The extension is not allowed in private windows.</summary>
+    public const string ExtensionPrivateDenied = "extension.private-denied";
+
+    /// <summary>The browser opens no private window for the extension.</summary>
+    public const string ExtensionPrivateUnavailable = "extension.private-unavailable";
+
+    /// <summary>Another private window is open, with which a run would share its cookies.</summary>
+    public const string ExtensionPrivateWindowOpen = "extension.private-window-open";
+
+    /// <summary>The extension may not work on a host that it needs.</summary>
+    public const string ExtensionPermissionMissing = "extension.permission-missing";
+
+    /// <summary>Too many requests wait already, or the same one does.</summary>
+    public const string ExtensionQueueFull = "extension.queue-full";
+
+    /// <summary>The browser or the extension ended in the middle of a run.</summary>
+    public const string ExtensionInterrupted = "extension.interrupted";
+
     /// <summary>The caller cancelled.</summary>
     public const string Cancelled = "run.cancelled";
 

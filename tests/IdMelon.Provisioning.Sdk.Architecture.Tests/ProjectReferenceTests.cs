@@ -23,6 +23,7 @@ public sealed class ProjectReferenceTests
         [$"{Core}.Playwright"] = [$"{Core}.Browsers", "Microsoft.Playwright"],
         [$"{Core}.Selenium"] = [$"{Core}.Browsers", "Selenium.WebDriver"],
         [$"{Core}.Puppeteer"] = [$"{Core}.Browsers", "PuppeteerSharp"],
+        [$"{Core}.BrowserExtension"] = [$"{Core}.Browsers"],
         [$"{Core}.Simulator"] = ["Microsoft.AspNetCore.App", "OpenIddict.Server.AspNetCore"],
         [$"{Core}.Conformance"] = [Core, "Microsoft.AspNetCore.App", "xunit.v3.assert", "xunit.v3.extensibility.core"],
     };

@@ -16,6 +16,9 @@ public sealed class SecretTests
         "IdMelon.Provisioning.Browsing.StepProtocol",
         "IdMelon.Provisioning.Graph.SignIn.SecretSignIn",
 
+        // From the panel's server to the extension, which types it.
+        "IdMelon.Provisioning.BrowserExtension.Wire.AccessPassConverter",
+
         // Passwords of files with keys.
         "IdMelon.Provisioning.Graph.SignIn.CertificateFileSignIn",
         "IdMelon.Provisioning.Local.AttestationCertificate",

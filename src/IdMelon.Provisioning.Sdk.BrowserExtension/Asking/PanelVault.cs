@@ -1,0 +1,28 @@
+using IdMelon.Provisioning.Authenticators;
+using IdMelon.Provisioning.BrowserExtension.Panel;
+using IdMelon.Provisioning.Vaults;
+
+namespace IdMelon.Provisioning.BrowserExtension.Asking;
+
+/// <summary>The vault of the panel's server, which has the key of a new passkey already.</summary>
+internal sealed class PanelVault(PanelQuestions questions, bool isDurable) : IPasskeyVault
+{
+    public bool IsDurable => isDurable;
+
+    public Task KeepPendingAsync(VaultedPasskey passkey, PrivateKeyBytes privateKey, CancellationToken cancellationToken) => DoAsync(new AskBody.KeepPending(passkey), cancellationToken);
+
+    public Task ActivateAsync(string credentialId, CancellationToken cancellationToken) => DoAsync(new AskBody.ActivateKey(credentialId), cancellationToken);
+
+    public Task<bool> RemoveAsync(string credentialId, CancellationToken cancellationToken) => DoAsync(new AskBody.RemoveKey(credentialId), cancellationToken);
+
+    public Task<IReadOnlyList<VaultedPasskey>> ListAsync(CancellationToken cancellationToken) =>
+        throw new ProvisioningException(ProvisioningError.Of(ErrorCodes.VaultFailed, "A panel tells what it keeps for one user at a time."));
+
+    public async Task<IReadOnlyList<VaultedPasskey>> ListOfUserAsync(string userName, CancellationToken cancellationToken) =>
+        Kept(await questions.AskAsync<AnswerBody.Keys, IReadOnlyList<VaultedPasskey>>(new AskBody.ListKeys(userName), static answer => Attempt<IReadOnlyList<VaultedPasskey>>.Of(answer.Items), cancellationToken).ConfigureAwait(false));
+
+    private async Task<bool> DoAsync(AskBody question, CancellationToken cancellationToken) => Kept(await questions.DoAsync(question, cancellationToken).ConfigureAwait(false));
+
+    // A vault has no refusals: what it does not do is an exception of its own.
+    private static T Kept<T>(Attempt<T> attempt) => attempt.TryGet(out var value, out var error) ? value : throw new ProvisioningException(error);
+}

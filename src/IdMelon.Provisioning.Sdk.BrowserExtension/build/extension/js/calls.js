@@ -1,0 +1,137 @@
+// What the program asks the browser for. Used by the service worker, and by the extension's own pages.
+import step from './step.js';
+
+const SCRIPTS = ['provisioning-page', 'provisioning-bridge'];
+
+class Refusal extends Error {
+  constructor(problem, value) {
+    super(problem);
+    this.problem = problem;
+    this.value = value;
+  }
+}
+
+const PROBLEMS = [
+  ['gone', /no tab with id|no window with id|tab was closed|no current window/i],
+  ['replaced', /frame .*was removed|no document with id|no frame with id|document .*(removed|unloaded)|message port closed/i],
+  ['error-page', /showing error page/i],
+  ['foreign', /cannot access|must request permission|cannot be scripted/i],
+];
+
+// The browser's own message may quote an address, so only its kind is passed on.
+export const problemOf = (error) => ({ problem: error?.problem ?? PROBLEMS.find(([, pattern]) => pattern.test(error?.message ?? ''))?.[0] ?? 'other', value: error?.value ?? null });
+
+const hosts = () => chrome.runtime.getManifest().host_permissions ?? [];
+const privateWindows = async () => (await chrome.windows.getAll({ populate: true })).filter((window) => window.incognito);
+const found = async (area, prefix) => Object.fromEntries(Object.entries(await chrome.storage[area].get(null)).filter(([key]) => key.startsWith(prefix)));
+const quietly = (promise) => promise.catch(() => {});
+
+const askLanguage = (tab, language) => chrome.declarativeNetRequest.updateSessionRules({
+  removeRuleIds: [tab],
+  addRules: language ? [{
+    id: tab,
+    condition: { tabIds: [tab], resourceTypes: ['main_frame', 'sub_frame', 'xmlhttprequest', 'script', 'other'] },
+    action: { type: 'modifyHeaders', requestHeaders: [{ header: 'accept-language', operation: 'set', value: language }] },
+  }] : [],
+});
+
+const intercept = async (matches) => {
+  await quietly(chrome.scripting.unregisterContentScripts({ ids: SCRIPTS }));
+  if (!matches) return;
+  const common = { matches, runAt: 'document_start', allFrames: true, matchOriginAsFallback: true, persistAcrossSessions: false };
+  await chrome.scripting.registerContentScripts([
+    { ...common, id: SCRIPTS[0], js: ['js/page.js'], world: 'MAIN' },
+    { ...common, id: SCRIPTS[1], js: ['js/page-bridge.js'], world: 'ISOLATED' },
+  ]);
+};
+
+const brand = () => {
+  const brands = (navigator.userAgentData?.brands ?? []).filter(({ brand: name }) => !/not.?a.?brand/i.test(name.replace(/[^a-z.]/gi, '.')));
+  return brands.find(({ brand: name }) => name !== 'Chromium') ?? brands[0] ?? { brand: 'unknown', version: '' };
+};
+
+export const calls = {
+  things: async () => {
+    const { brand: browser, version: browserVersion } = brand();
+    const granted = await Promise.all(hosts().map((origin) => chrome.permissions.contains({ origins: [origin] })));
+    return {
+      version: chrome.runtime.getManifest().version, browser, browserVersion, isPrivateAllowed: await chrome.extension.isAllowedIncognitoAccess(),
+      missing: hosts().filter((_, index) => !granted[index]), privateWindows: (await privateWindows()).length,
+    };
+  },
+
+  open: async ({ language, calls: isIntercepting, everywhere, adopts }) => {
+    await intercept(isIntercepting && (everywhere ? (await chrome.permissions.getAll()).origins : hosts()));
+    const window = (adopts ? (await privateWindows())[0] : null) ?? await chrome.windows.create({ incognito: true, url: 'about:blank' });
+    if (!window?.incognito || !window.tabs?.length) return null;
+    const tab = window.tabs[0].id;
+    await askLanguage(tab, language);
+    return { window: window.id, tab };
+  },
+
+  // Ends when the new document is there: "loading" with its address is told at that moment. The address of a host without permission is not told: then the end of loading counts.
+  navigate: ({ tab, address }) => new Promise((resolve, reject) => {
+    const end = (finish) => {
+      chrome.tabs.onUpdated.removeListener(onUpdated);
+      chrome.tabs.onRemoved.removeListener(onRemoved);
+      finish();
+    };
+    let isUnderWay = false;
+    const onUpdated = (id, { status, url: changed }, { url, pendingUrl }) => {
+      if (id === tab && (status === 'loading' || changed ? url && url !== 'about:blank' : status === 'complete' && isUnderWay && !pendingUrl)) end(() => resolve(null));
+    };
+    const onRemoved = (id) => {
+      if (id === tab) end(() => reject(new Refusal('gone')));
+    };
+    chrome.tabs.onUpdated.addListener(onUpdated);
+    chrome.tabs.onRemoved.addListener(onRemoved);
+    chrome.tabs.update(tab, { url: address }).then(() => { isUnderWay = true; }, (error) => end(() => reject(error)));
+  }),
+
+  step: async ({ tab, argument, document }) => {
+    const target = document ? { tabId: tab, documentIds: [document] } : { tabId: tab };
+    try {
+      const [{ result, documentId }] = await chrome.scripting.executeScript({ target, world: 'MAIN', injectImmediately: true, func: step, args: [argument] });
+      const { url } = await chrome.tabs.get(tab);
+      if (typeof result !== 'string') throw new Refusal('replaced');
+      return { reply: result, document: documentId, address: url ?? '' };
+    } catch (error) {
+      const { problem } = problemOf(error);
+      throw new Refusal(problem, problem === 'error-page' ? { address: (await chrome.tabs.get(tab)).url ?? '' } : null);
+    }
+  },
+
+  // Empty for a page of a host without permission.
+  address: async ({ tab }) => (await chrome.tabs.get(tab)).url ?? '',
+
+  close: async ({ window, tab }) => {
+    await quietly(chrome.windows.remove(window));
+    await quietly(askLanguage(tab, null));
+    await intercept(null);
+    return null;
+  },
+
+  allowed: ({ origins }) => chrome.permissions.contains({ origins }),
+  badge: async ({ text }) => {
+    await chrome.action.setBadgeBackgroundColor({ color: '#b3261e' });
+    await chrome.action.setBadgeText({ text });
+    return null;
+  },
+
+  // One window is enough for all questions.
+  ask: async () => {
+    const url = chrome.runtime.getURL('popup.html?ask');
+    const [open] = await chrome.runtime.getContexts({ contextTypes: ['TAB'], documentUrls: [url] });
+    if (open) await chrome.windows.update(open.windowId, { focused: true });
+    else await chrome.windows.create({ url, type: 'popup', focused: true, width: 420, height: 640 });
+    return null;
+  },
+
+  get: ({ area, prefix }) => found(area, prefix),
+  set: async ({ area, items }) => (await chrome.storage[area].set(items), null),
+  remove: async ({ area, keys, prefix }) => (await chrome.storage[area].remove(keys ?? Object.keys(await found(area, prefix))), null),
+
+  // The browser's own page about this extension: the switch for private windows and the permissions are there.
+  settings: async () => (await chrome.tabs.create({ url: `chrome://extensions/?id=${chrome.runtime.id}` }), null),
+  page: async ({ path }) => (await chrome.tabs.create({ url: chrome.runtime.getURL(path) }), null),
+};

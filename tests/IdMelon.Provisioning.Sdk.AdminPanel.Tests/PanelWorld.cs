@@ -1,0 +1,74 @@
+using IdMelon.Provisioning.AdminPanel.Hosting;
+using IdMelon.Provisioning.BrowserExtension.Tests.Journeys;
+using IdMelon.Provisioning.ExtensionDemo;
+using IdMelon.Provisioning.Simulator.Directory;
+using Microsoft.Playwright;
+
+namespace IdMelon.Provisioning.AdminPanel.Tests;
+
+/// <summary>A panel with its local tenant, and an operator's browser.</summary>
+public sealed class PanelWorld : IAsyncDisposable
+{
+    private PanelWorld(PanelServer panel, PanelBrowser browser)
+    {
+        Panel = panel;
+        Browser = browser;
+        Operator = new PanelOperator(browser, panel);
+    }
+
+    public PanelServer Panel { get; }
+
+    public PanelBrowser Browser { get; }
+
+    public PanelOperator Operator { get; }
+
+    public SimulatedUser Ada => Panel.Simulator!.Directory.Users.Single(user => user.DisplayName == "Ada Norwood");
+
+    /// <summary>Starts the panel, and a browser with the extension.</summary>
+    public static async Task<PanelWorld> StartAsync(PublishedExtension extension, bool isPrivateAllowed = true, ColorScheme scheme = ColorScheme.Light) =>
+        await StartAsync(await extension.FolderAsync(), isPrivateAllowed, scheme);
+
+    /// <summary>Starts the panel, and a browser without the extension.</summary>
+    public static Task<PanelWorld> StartWithoutExtensionAsync(ColorScheme scheme = ColorScheme.Light) => StartAsync((string?)null, true, scheme);
+
+    /// <summary>Signs in as the administrator.</summary>
+    public Task<IPage> SignInAsync() => Operator.SignInAsync(LocalTenant.Administrator, Panel.AdministratorPassword!);
+
+    /// <summary>Signs in, opens Ada's page and the dialog, and confirms the panel.</summary>
+    public async Task<IPage> OpenDialogAsync(string kind = "Microsoft")
+    {
+        var page = await SignInAsync();
+        await PanelOperator.FindUserAsync(page, Ada.DisplayName);
+        await Operator.ConfirmPanelAsync();
+        await PanelOperator.AddPasskeyAsync(page, kind);
+        await PanelOperator.PassChecksAsync(page);
+        return page;
+    }
+
+    /// <summary>Opens a private window that is none of the extension's runs.</summary>
+    public async Task OpenPrivateWindowAsync()
+    {
+        var own = await Browser.OpenExtensionAsync("log.html");
+        await own.EvaluateAsync("() => chrome.windows.create({ incognito: true, url: 'about:blank' }).then(() => true)");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Browser.DisposeAsync();
+        await Panel.DisposeAsync();
+    }
+
+    private static async Task<PanelWorld> StartAsync(string? folder, bool isPrivateAllowed, ColorScheme scheme)
+    {
+        var panel = await PanelServer.StartAsync(new PanelSettings(), TestContext.Current.CancellationToken);
+        try
+        {
+            return new PanelWorld(panel, await PanelBrowser.LaunchAsync(panel.Simulator!, folder, isPrivateAllowed, scheme: scheme));
+        }
+        catch
+        {
+            await panel.DisposeAsync();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using IdMelon.Provisioning.EndToEnd.Tests;
+using IdMelon.Provisioning.Operators;
+using IdMelon.Provisioning.Simulator;
+using Microsoft.Playwright;
+
+namespace IdMelon.Provisioning.BrowserExtension.Tests.Journeys;
+
+/// <summary>What is not as usual in an <see cref="ExtensionWorld"/>.</summary>
+internal sealed record WorldOptions
+{
+    /// <summary>Gets whether the extension is allowed in private windows.</summary>
+    public bool IsPrivateAllowed { get; init; } = true;
+
+    /// <summary>Gets whether the operator has confirmed the panel.</summary>
+    public bool IsTrusted { get; init; } = true;
+
+    public string Locale { get; init; } = "en-US";
+
+    public ColorScheme ColorScheme { get; init; } = ColorScheme.Light;
+
+    /// <summary>Gets who sits at the panel.</summary>
+    public IOperator? Operator { get; init; }
+
+    /// <summary>Gets another relying party that the browser can reach.</summary>
+    public Shop? Shop { get; init; }
+
+    /// <summary>Gets what changes the manifest; null takes the extension as it is published.</summary>
+    public Action<JsonObject>? Manifest { get; init; }
+
+    /// <summary>Gets the arguments with which a browser finds the tenant and the other relying party, and nothing else.</summary>
+    public IReadOnlyList<string> Arguments(EntraSimulator simulator)
+    {
+        if (Shop is null)
+        {
+            return simulator.ChromiumArguments;
+        }
+
+        string[] own = [.. simulator.ChromiumArguments];
+        string[] others = [.. Shop.ChromiumArguments];
+        var way = others[0].Split('=', 2)[1].Split(',')[0].Replace("*", Shop.Host, StringComparison.Ordinal);
+        return [own[0].Replace("MAP *", $"{way}, MAP *", StringComparison.Ordinal), $"{own[1]},{others[1].Split('=', 2)[1]}"];
+    }
+}
