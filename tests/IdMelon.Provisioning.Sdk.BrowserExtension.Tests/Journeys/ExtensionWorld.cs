@@ -24,7 +24,7 @@ public sealed class ExtensionWorld : IAsyncDisposable
     private const string PanelPage = """<!doctype html><html lang="en"><title>Panel</title><script type="module">import { connect } from './relay.js'; globalThis.connectPanel = async (id) => (globalThis.panel = await connect(id, receive, gone)) !== null;</script></html>""";
 
     // For machines that do other things besides.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly GraphTenant tenant;
     private readonly InMemoryVault vault = new();
