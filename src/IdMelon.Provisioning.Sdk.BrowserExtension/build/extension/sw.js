@@ -20,9 +20,21 @@ const wake = async () => {
 // Content scripts have the extension's id as well, but not its origin.
 const isOwnPage = (sender) => sender.id === chrome.runtime.id && sender.origin === `chrome-extension://${chrome.runtime.id}`;
 
+// The calls under way. Whoever asks for one that is not among them learns that an earlier worker took it along.
+const running = new Set();
+
 chrome.runtime.onMessage.addListener((message, sender, reply) => {
-  if (message?.to !== 'worker' || !isOwnPage(sender) || !Object.hasOwn(calls, message.method)) return false;
-  calls[message.method](message.args).then((value) => reply({ value }), (error) => reply(problemOf(error)));
+  if (message?.to !== 'worker' || !isOwnPage(sender)) return false;
+  if (message.knows) {
+    reply(running.has(message.knows));
+    return false;
+  }
+
+  if (!Object.hasOwn(calls, message.method)) return false;
+  running.add(message.id);
+  calls[message.method](message.args)
+    .then((value) => reply({ value }), (error) => reply(problemOf(error)))
+    .finally(() => running.delete(message.id));
   return true;
 });
 
