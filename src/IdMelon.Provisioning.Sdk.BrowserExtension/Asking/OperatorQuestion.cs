@@ -12,10 +12,10 @@ public abstract record OperatorQuestion
     private protected OperatorQuestion(string id, UserPrincipalName user) => (Id, User) = (id, user);
 
     /// <summary>Gets the question's own id.</summary>
-    public string Id { get; }
+    public string Id { get; init; }
 
     /// <summary>Gets the user whom the run is about.</summary>
-    public UserPrincipalName User { get; }
+    public UserPrincipalName User { get; init; }
 
     /// <summary>Whether a page may have a passkey, which is assigned to the user.</summary>
     public sealed record Creation : OperatorQuestion
@@ -30,13 +30,13 @@ public abstract record OperatorQuestion
             : base(id, user) => (RelyingPartyId, Origin, TopOrigin) = (relyingPartyId, origin, topOrigin);
 
         /// <summary>Gets the rp id.</summary>
-        public string RelyingPartyId { get; }
+        public string RelyingPartyId { get; init; }
 
         /// <summary>Gets the origin that asks.</summary>
-        public string Origin { get; }
+        public string Origin { get; init; }
 
         /// <summary>Gets the origin of the page around it; another one if a frame asks.</summary>
-        public string TopOrigin { get; }
+        public string TopOrigin { get; init; }
 
         /// <summary>Gets what the page calls itself. Text from outside: show it as text only.</summary>
         public string RelyingPartyName { get; init; } = "";
@@ -57,9 +57,9 @@ public abstract record OperatorQuestion
             : base(id, user) => (Host, Pattern) = (host, pattern);
 
         /// <summary>Gets the site's host.</summary>
-        public string Host { get; }
+        public string Host { get; init; }
 
         /// <summary>Gets the permission, as the browser names it.</summary>
-        public string Pattern { get; }
+        public string Pattern { get; init; }
     }
 }

@@ -30,9 +30,9 @@ public sealed class ChromeWindowTests
     public async Task On_a_page_elsewhere_no_script_runs()
     {
         await using var window = await OpenAsync();
+        bridge.Replies["address"] = FakeBridge.Text("https://login.live.com/");
 
-        (await window.StepAsync(Go, Own, Token)).ShouldBeOfType<PageObservation.Elsewhere>();
-        tabs.OnMoved(2, "https://login.live.com/");
+        (await window.StepAsync(Go, Own, Token)).ShouldBeOfType<PageObservation.DocumentReplaced>();
         (await window.StepAsync([], Own, Token)).ShouldBeOfType<PageObservation.Elsewhere>();
 
         bridge.Calls.ShouldNotContain(call => call.Method == "step");

@@ -24,7 +24,7 @@ public sealed class ExtensionWorld : IAsyncDisposable
     private const string PanelPage = """<!doctype html><html lang="en"><title>Panel</title><script type="module">import { connect } from './relay.js'; globalThis.connectPanel = async (id) => (globalThis.panel = await connect(id, receive, gone)) !== null;</script></html>""";
 
     // For machines that do other things besides.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly GraphTenant tenant;
     private readonly InMemoryVault vault = new();
@@ -48,6 +48,8 @@ public sealed class ExtensionWorld : IAsyncDisposable
         });
     }
 
+    public static string? Chromium { get; } = Array.Find(["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"], File.Exists);
+
     public EntraSimulator Simulator { get; }
 
     public IBrowserContext Browser { get; private set; } = null!;
@@ -57,6 +59,9 @@ public sealed class ExtensionWorld : IAsyncDisposable
     public PanelHost Host { get; private set; } = null!;
 
     public IPasskeyVault Vault => vault;
+
+    /// <summary>Gets how long the panel waited for the program's first answer.</summary>
+    public TimeSpan FirstAnswer { get; private set; }
 
     /// <summary>Gets the texts that went from the panel to the extension.</summary>
     public ConcurrentQueue<string> Posted { get; } = new();
@@ -72,16 +77,24 @@ public sealed class ExtensionWorld : IAsyncDisposable
     {
         var published = await extension.FolderAsync();
         var world = new ExtensionWorld(await EntraSimulator.StartAsync(null, Token), options ?? new());
-        world.folder = world.options.Manifest is { } change ? await ChangedExtension.CopyAsync(published, world.profile, change, Token) : published;
-        await world.ServeAsync();
-        await world.LaunchAsync();
-        await world.ConnectAsync();
-        if (world.options.IsTrusted)
+        try
         {
-            await world.ConfirmPanelAsync();
-        }
+            world.folder = world.options.Manifest is { } change ? await ChangedExtension.CopyAsync(published, world.profile, change, Token) : published;
+            await world.ServeAsync();
+            await world.LaunchAsync();
+            await world.ConnectAsync();
+            if (world.options.IsTrusted)
+            {
+                await world.ConfirmPanelAsync();
+            }
 
-        return world;
+            return world;
+        }
+        catch
+        {
+            await world.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts the browser again, with the profile of the one that was killed, and opens the panel in it.</summary>
@@ -210,14 +223,13 @@ public sealed class ExtensionWorld : IAsyncDisposable
 
     private async Task LaunchAsync()
     {
-        var chromium = Array.Find(["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"], File.Exists);
-        Assert.SkipWhen(chromium is null, "There is no Chromium on this machine.");
+        Assert.SkipWhen(Chromium is null, "There is no Chromium on this machine.");
         Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", PublishedExtension.Metadata("PlaywrightPackage"));
         playwright ??= await Microsoft.Playwright.Playwright.CreateAsync();
         string[] sandbox = Environment.UserName == "root" ? ["--no-sandbox"] : [];
         Browser = await playwright.Chromium.LaunchPersistentContextAsync(profile, new()
         {
-            ExecutablePath = chromium,
+            ExecutablePath = Chromium,
             Headless = true,
             Locale = options.Locale,
             ColorScheme = options.ColorScheme,
@@ -282,6 +294,7 @@ public sealed class ExtensionWorld : IAsyncDisposable
         await Panel.ExposeFunctionAsync("gone", () => { });
         await Panel.GotoAsync($"http://localhost:{new Uri(server!.Urls.Single()).Port}/");
         await Panel.WaitForFunctionAsync("() => globalThis.connectPanel !== undefined");
-        (await Panel.EvaluateAsync<bool>("id => connectPanel(id)", ExtensionId)).ShouldBeTrue("the extension did not wake up");
+        var milliseconds = await Panel.EvaluateAsync<double?>("async (id) => { const start = performance.now(); return (await connectPanel(id)) ? performance.now() - start : null; }", ExtensionId);
+        FirstAnswer = TimeSpan.FromMilliseconds(milliseconds.ShouldNotBeNull("the extension did not wake up"));
     }
 }
