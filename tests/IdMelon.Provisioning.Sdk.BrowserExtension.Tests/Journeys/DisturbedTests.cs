@@ -93,7 +93,7 @@ public sealed class DisturbedTests(PublishedExtension extension)
 
         attempts.ShouldAllBe(attempt => attempt.Value.IsDone);
         world.Heard.OfType<ExtensionMessage.Queued>().Select(queued => queued.Ahead).ShouldBe([0, 1, 2, 3, 4]);
-        world.Heard.OfType<ExtensionMessage.Finished>().Select(finished => finished.Record.User).ShouldBe(users.Select(user => user.UserPrincipalName));
+        world.Heard.OfType<ExtensionMessage.Finished>().Select(finished => finished.Record.RequestId).ShouldBe(world.Heard.OfType<ExtensionMessage.Queued>().Select(queued => queued.RequestId));
         world.Heard.OfType<ExtensionMessage.State>().ShouldContain(state => state.Waiting == 4);
     }
 

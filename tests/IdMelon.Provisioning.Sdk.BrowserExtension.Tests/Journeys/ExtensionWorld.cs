@@ -116,6 +116,7 @@ public sealed class ExtensionWorld : IAsyncDisposable
         process.Kill();
         await process.WaitForExitAsync(Token);
         await closed.Task.WaitAsync(Patience, Token);
+        Browser = null!;
         await Host.DisposeAsync();
     }
 

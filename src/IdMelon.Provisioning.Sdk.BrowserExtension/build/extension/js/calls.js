@@ -1,6 +1,8 @@
 // What the program asks the browser for. Used by the service worker, and by the extension's own pages.
 import step from './step.js';
 
+// After so many milliseconds without a word about a navigation the tab itself is asked.
+const SILENCE = 5000;
 const SCRIPTS = ['provisioning-page', 'provisioning-bridge'];
 
 class Refusal extends Error {
@@ -72,6 +74,7 @@ export const calls = {
   // Ends when the new document is there: "loading" with its address is told at that moment. The address of a host without permission is not told: then the end of loading counts.
   navigate: ({ tab, address }) => new Promise((resolve, reject) => {
     const end = (finish) => {
+      clearInterval(looking);
       chrome.tabs.onUpdated.removeListener(onUpdated);
       chrome.tabs.onRemoved.removeListener(onRemoved);
       finish();
@@ -85,7 +88,23 @@ export const calls = {
     };
     chrome.tabs.onUpdated.addListener(onUpdated);
     chrome.tabs.onRemoved.addListener(onRemoved);
-    chrome.tabs.update(tab, { url: address }).then(() => { isUnderWay = true; }, (error) => end(() => reject(error)));
+    // A busy browser drops a navigation that comes while the window's first, empty page is still on its way: it is begun again, once.
+    let isBegunAgain = false;
+    const look = async () => {
+      const { url, pendingUrl } = await chrome.tabs.get(tab);
+      if (pendingUrl) return;
+      if (url !== before) end(() => resolve(null));
+      else if (!isBegunAgain) {
+        isBegunAgain = true;
+        await chrome.tabs.update(tab, { url: address });
+      }
+    };
+    const looking = setInterval(() => look().catch((error) => end(() => reject(error))), SILENCE);
+    let before;
+    chrome.tabs.get(tab)
+      .then(({ url }) => { before = url; })
+      .then(() => chrome.tabs.update(tab, { url: address }))
+      .then(() => { isUnderWay = true; }, (error) => end(() => reject(error)));
   }),
 
   step: async ({ tab, argument, document }) => {
