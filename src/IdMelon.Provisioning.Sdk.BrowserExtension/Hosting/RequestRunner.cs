@@ -31,7 +31,7 @@ internal sealed class RequestRunner(IExtensionBridge bridge, ChromeTabs tabs, Ex
         var browsers = new ChromeWindowFactory(bridge, tabs) { AnswersEverywhere = isCapture };
         try
         {
-            if (!RequestOf(wish).TryGet(out var request, out var invalid))
+            if (!RequestOf(wish, waiting.Interrupted is null ? 1 : 2).TryGet(out var request, out var invalid))
             {
                 return invalid;
             }
@@ -94,13 +94,14 @@ internal sealed class RequestRunner(IExtensionBridge bridge, ChromeTabs tabs, Ex
         }
     }
 
-    private static Attempt<ProvisioningRequest> RequestOf(PanelMessage.Provision wish)
+    private static Attempt<ProvisioningRequest> RequestOf(PanelMessage.Provision wish, int attempt)
     {
         try
         {
             var request = new ProvisioningRequest(wish.User)
             {
                 Id = wish.RequestId,
+                Attempt = attempt,
                 Mode = ModeOf(wish.Mode),
                 PageLanguage = wish.PageLanguage,
                 AccessPass = wish.AccessPass,
