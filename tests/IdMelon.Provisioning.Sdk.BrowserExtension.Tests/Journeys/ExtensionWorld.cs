@@ -149,7 +149,14 @@ public sealed class ExtensionWorld : IAsyncDisposable
             Watch(page);
         }
 
-        return await found.Task.WaitAsync(Patience, Token);
+        try
+        {
+            return await found.Task.WaitAsync(Patience, Token);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"No page at {part}; there are {string.Join(", ", Browser.Pages.Select(page => page.Url))}. The extension said last: {string.Join(" | ", Heard.TakeLast(5).Select(message => message is ExtensionMessage.Progress progress ? $"{progress.Line.Entry}" : $"{message}"))}");
+        }
     }
 
     public static PanelMessage.Provision Wish(SimulatedUser user, string? requestId = null) =>

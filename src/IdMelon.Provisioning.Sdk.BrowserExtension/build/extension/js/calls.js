@@ -47,6 +47,19 @@ const intercept = async (matches) => {
   ]);
 };
 
+// A navigation that comes while a window's first, empty page is still on its way may be dropped.
+const settled = (tab) => new Promise((resolve) => {
+  const end = () => {
+    clearTimeout(late);
+    chrome.tabs.onUpdated.removeListener(look);
+    resolve();
+  };
+  const look = (id, { status }) => { if (id === tab && status === 'complete') end(); };
+  const late = setTimeout(end, SILENCE);
+  chrome.tabs.onUpdated.addListener(look);
+  chrome.tabs.get(tab).then(({ status }) => { if (status === 'complete') end(); }, end);
+});
+
 const brand = () => {
   const brands = (navigator.userAgentData?.brands ?? []).filter(({ brand: name }) => !/not.?a.?brand/i.test(name.replace(/[^a-z.]/gi, '.')));
   return brands.find(({ brand: name }) => name !== 'Chromium') ?? brands[0] ?? { brand: 'unknown', version: '' };
@@ -67,7 +80,7 @@ export const calls = {
     const window = (adopts ? (await privateWindows())[0] : null) ?? await chrome.windows.create({ incognito: true, url: 'about:blank' });
     if (!window?.incognito || !window.tabs?.length) return null;
     const tab = window.tabs[0].id;
-    await askLanguage(tab, language);
+    await Promise.all([settled(tab), askLanguage(tab, language)]);
     return { window: window.id, tab };
   },
 
