@@ -24,6 +24,9 @@ public sealed class PanelWorld : IAsyncDisposable
 
     public SimulatedUser Ada => Panel.Simulator!.Directory.Users.Single(user => user.DisplayName == "Ada Norwood");
 
+    /// <summary>Gets whether somebody could still sign in with a pass. One for one sign-in that is used up is worth nothing, and is left to itself.</summary>
+    public bool IsPassLeft => Ada.AccessPass is not null and not { IsUsableOnce: true, UsedDateTime: not null };
+
     /// <summary>Starts the panel, and a browser with the extension.</summary>
     public static async Task<PanelWorld> StartAsync(PublishedExtension extension, bool isPrivateAllowed = true, ColorScheme scheme = ColorScheme.Light) =>
         await StartAsync(await extension.FolderAsync(), isPrivateAllowed, scheme);

@@ -43,7 +43,7 @@ public sealed partial class ProvisioningTests(PublishedExtension extension)
         (await page.Locator(".steps li").AllInnerTextsAsync()).Select(step => Seconds().Replace(step, "").Trim()).ShouldBe(
             ["Preparing", "Getting a Temporary Access Pass", "Signing in", "Opening security info", "Choosing the method", "Registering the passkey", "Naming the passkey", "Asking the directory", "Cleaning up", "Finished"]);
         var passkey = world.Ada.Passkeys.ShouldHaveSingleItem();
-        world.Ada.AccessPass.ShouldBeNull();
+        world.IsPassLeft.ShouldBeFalse();
         var kept = (await world.Panel.Services.GetRequiredService<IPasskeyVault>().ListOfUserAsync(world.Ada.UserPrincipalName, Token)).ShouldHaveSingleItem();
         kept.State.ShouldBe(VaultedPasskeyState.Active);
         var log = await world.Browser.OpenExtensionAsync("log.html");
@@ -165,7 +165,7 @@ public sealed partial class ProvisioningTests(PublishedExtension extension)
 
         (await again.Locator(".result").InnerTextAsync()).ShouldContain("The passkey is there.");
         world.Ada.Passkeys.ShouldHaveSingleItem();
-        world.Ada.AccessPass.ShouldBeNull();
+        world.IsPassLeft.ShouldBeFalse();
         await again.Locator(".buttons").GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
         await again.Locator(".notice.interrupted").WaitForAsync(new() { State = WaitForSelectorState.Detached });
     }
