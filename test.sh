@@ -76,6 +76,13 @@ if ! (build "$root/IdMelon.Provisioning.Sdk.sln"); then
   finish
 fi
 
+# Once, for all projects that load it into a browser.
+if ! EXTENSION_FOLDER="$(publish_extension && printf '%s' "$extension")"; then
+  failed=1
+  finish
+fi
+export EXTENSION_FOLDER
+
 # Projects of other names are programs that tests start.
 for project in "$root"/tests/*/*Tests.csproj; do
   name="$(basename "$project" .csproj)"

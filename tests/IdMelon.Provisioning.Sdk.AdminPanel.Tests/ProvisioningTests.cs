@@ -133,6 +133,7 @@ public sealed partial class ProvisioningTests(PublishedExtension extension)
     public async Task A_person_who_signs_in_with_the_pass_and_registers_is_noticed()
     {
         await using var world = await PanelWorld.StartAsync(extension);
+        world.Ada.AsksToStaySignedIn = false;
         var page = await world.OpenDialogAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "registering manually" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Generate" }).ClickAsync();

@@ -44,12 +44,15 @@ public sealed partial class ReadmeTests : ProgramTests
             help["vault"] = help.GetValueOrDefault("vault") + (await RunAsync("vault", verb, "--help")).Output;
         }
 
+        // Another program, which the script starts.
+        help["extension"] = Read("demo.sh") + Read("samples/ExtensionDemo/Program.cs");
+
         var commands = Commands().Matches(Read("README.md"));
 
         commands.ShouldNotBeEmpty();
         foreach (Match command in commands)
         {
-            var verb = command.Groups["script"].Success ? "demo" : command.Groups["verb"].Value;
+            var verb = !command.Groups["script"].Success ? command.Groups["verb"].Value : command.Groups["rest"].Value.StartsWith(" --extension", StringComparison.Ordinal) ? "extension" : "demo";
             help.ShouldContainKey(verb);
             foreach (Match option in Options().Matches(command.Groups["rest"].Value))
             {

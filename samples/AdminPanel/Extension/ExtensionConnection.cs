@@ -8,6 +8,7 @@ namespace IdMelon.Provisioning.AdminPanel.Extension;
 /// <summary>One page's connection to the extension: a <see cref="PanelHost"/> over the page's port. It ends with the page, and what its runs have issued is revoked then.</summary>
 public sealed class ExtensionConnection(IJSRuntime script, PanelParts parts, PanelSettings settings) : IAsyncDisposable
 {
+    private readonly SemaphoreSlim connecting = new(1, 1);
     private IJSObjectReference? module;
     private DotNetObjectReference<ExtensionConnection>? self;
     private PanelHost? host;
@@ -27,24 +28,21 @@ public sealed class ExtensionConnection(IJSRuntime script, PanelParts parts, Pan
     /// <summary>Looks for the extension and asks how things stand. Where they talk already, only the question is asked again.</summary>
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
-        if (host is not null)
+        // Two parts of the page may ask at the same time: there is one port.
+        await connecting.WaitAsync(cancellationToken);
+        try
         {
-            await host.HelloAsync(cancellationToken);
-            return;
+            await ConnectOnceAsync(cancellationToken);
         }
-
-        module ??= await script.InvokeAsync<IJSObjectReference>("import", cancellationToken, "/js/panel.js");
-        self ??= DotNetObjectReference.Create(this);
-        var link = await module.InvokeAsync<IJSObjectReference>("link", cancellationToken, settings.ExtensionId, self);
-        if (!await link.InvokeAsync<bool>("connect", cancellationToken))
+        catch (JSException)
         {
-            Become(Stage == ConnectionStage.Lost ? ConnectionStage.Lost : ConnectionStage.Missing);
-            return;
+            // The extension has hung up, and the page has not yet told so.
+            await GoneAsync();
         }
-
-        host = new PanelHost(parts, (text, token) => link.InvokeVoidAsync("post", token, text).AsTask(), Hear);
-        Become(ConnectionStage.Connected);
-        await host.HelloAsync(cancellationToken);
+        finally
+        {
+            connecting.Release();
+        }
     }
 
     /// <summary>Asks for a passkey, and waits until the run is over.</summary>
@@ -75,6 +73,29 @@ public sealed class ExtensionConnection(IJSRuntime script, PanelParts parts, Pan
     {
         await HangUpAsync();
         self?.Dispose();
+        connecting.Dispose();
+    }
+
+    private async Task ConnectOnceAsync(CancellationToken cancellationToken)
+    {
+        if (host is not null)
+        {
+            await host.HelloAsync(cancellationToken);
+            return;
+        }
+
+        module ??= await script.InvokeAsync<IJSObjectReference>("import", cancellationToken, "/js/panel.js");
+        self ??= DotNetObjectReference.Create(this);
+        var link = await module.InvokeAsync<IJSObjectReference>("link", cancellationToken, settings.ExtensionId, self);
+        if (!await link.InvokeAsync<bool>("connect", cancellationToken))
+        {
+            Become(Stage == ConnectionStage.Lost ? ConnectionStage.Lost : ConnectionStage.Missing);
+            return;
+        }
+
+        host = new PanelHost(parts, (text, token) => link.InvokeVoidAsync("post", token, text).AsTask(), Hear);
+        Become(ConnectionStage.Connected);
+        await host.HelloAsync(cancellationToken);
     }
 
     private async Task<Attempt<ProvisioningRecord>> WithHostAsync(Func<PanelHost, Task<Attempt<ProvisioningRecord>>> ask)
