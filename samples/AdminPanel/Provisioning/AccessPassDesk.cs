@@ -4,8 +4,10 @@ using IdMelon.Provisioning.Tenants;
 namespace IdMelon.Provisioning.AdminPanel.Provisioning;
 
 /// <summary>A Temporary Access Pass that an operator has asked to see, for one dialog. It is revoked when that closes, used or not.</summary>
-public sealed class AccessPassDesk(IAccessPassIssuer issuer, UserPrincipalName user) : IAsyncDisposable
+public sealed partial class AccessPassDesk(IAccessPassIssuer issuer, UserPrincipalName user, ILogger logger) : IAsyncDisposable
 {
+    private bool isClosed;
+
     /// <summary>Gets the pass; null as long as nobody has asked for one.</summary>
     public AccessPass? Shown { get; private set; }
 
@@ -15,6 +17,12 @@ public sealed class AccessPassDesk(IAccessPassIssuer issuer, UserPrincipalName u
     {
         var attempt = await issuer.IssueAsync(user, new AccessPassWish(), cancellationToken);
         Shown = attempt.TryGet(out var pass, out var error) ? pass : null;
+        if (isClosed)
+        {
+            // The dialog went while the pass was being issued.
+            await DisposeAsync();
+        }
+
         return error;
     }
 
@@ -37,5 +45,15 @@ public sealed class AccessPassDesk(IAccessPassIssuer issuer, UserPrincipalName u
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await RevokeAsync(CancellationToken.None);
+    public async ValueTask DisposeAsync()
+    {
+        isClosed = true;
+        if (Shown is { } pass && await RevokeAsync(CancellationToken.None) is { } error)
+        {
+            LogLeft(logger, pass.Id, error.Code);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The access pass {AccessPassId} was not revoked ({Code}): revoke it by hand, or let it run out.")]
+    private static partial void LogLeft(ILogger logger, string accessPassId, string code);
 }
