@@ -51,7 +51,7 @@ public sealed class ManualTests(PublishedExtension extension)
         var running = world.Host.ProvisionAsync(Wish(user), Token);
         var page = await world.PageAsync(SignIn);
         await page.Locator("#i0116:not(.moveOffScreen)").WaitForAsync();
-        await page.GotoAsync("https://login.live.com/");
+        await page.GotoAsync("https://login.live.com/oauth20_authorize.srf");
         var traces = await new PersonAtPage(page).TracesAsync();
         await page.CloseAsync();
         var record = (await running).Value;
@@ -73,7 +73,7 @@ public sealed class ManualTests(PublishedExtension extension)
         var running = world.Host.ProvisionAsync(Wish(user) with { ShowsAccessPass = true }, Token);
         await operators.Shown;
         var page = await world.PageAsync(SignIn);
-        await page.GotoAsync("https://login.live.com/");
+        await page.GotoAsync("https://login.live.com/oauth20_authorize.srf");
         operators.End();
         var record = (await running).Value;
 

@@ -10,7 +10,7 @@ public abstract class ConnectedView : ComponentBase, IDisposable
     public ExtensionConnection Connection { get; set; } = null!;
 
     /// <inheritdoc/>
-    public void Dispose()
+    public virtual void Dispose()
     {
         Connection.Changed -= Redraw;
         GC.SuppressFinalize(this);
@@ -19,5 +19,14 @@ public abstract class ConnectedView : ComponentBase, IDisposable
     /// <inheritdoc/>
     protected override void OnInitialized() => Connection.Changed += Redraw;
 
-    private void Redraw() => _ = InvokeAsync(StateHasChanged);
+    /// <summary>Does what is to be done before the part is drawn anew.</summary>
+    protected virtual void OnConnectionChanged()
+    {
+    }
+
+    private void Redraw() => _ = InvokeAsync(() =>
+    {
+        OnConnectionChanged();
+        StateHasChanged();
+    });
 }
