@@ -115,6 +115,7 @@ public static class ErrorCatalog
         new(ErrorCodes.ExtensionPrivateUnavailable, "The browser opens no private window.", "A policy may forbid private windows (IncognitoModeAvailability, in Edge InPrivateModeAvailability): ask whoever manages the browser."),
         new(ErrorCodes.ExtensionPrivateWindowOpen, "Another private window is open, and private windows share their cookies.", "Close all private windows, then ask again."),
         new(ErrorCodes.ExtensionPermissionMissing, "The extension may not work on a host that it needs.", "Open the extension's details in the browser's settings and allow it on all of its sites."),
+        new(ErrorCodes.ExtensionProxyTaken, "Another extension answers the browser's passkey calls already.", "Turn the other extension off, or switch the browser's passkey proxy off in this extension's popup: it is not needed."),
         new(ErrorCodes.ExtensionQueueFull, "The extension has too many requests waiting, or has this one already.", "Wait for the ones before to end, then ask again.", true),
         new(ErrorCodes.ExtensionInterrupted, "The browser or the extension ended in the middle of the run.", "Open the panel and take the run up again: what it left is removed then."),
         new(ErrorCodes.Cancelled, "The run was cancelled.", "If the record names a passkey, the user has it; otherwise run again when you want."),

@@ -327,6 +327,9 @@ public static class ErrorCodes
     /// <summary>The extension may not work on a host that it needs.</summary>
     public const string ExtensionPermissionMissing = "extension.permission-missing";
 
+    /// <summary>Another extension has the browser's passkey proxy, which the operator has switched on for this one.</summary>
+    public const string ExtensionProxyTaken = "extension.proxy-taken";
+
     /// <summary>Too many requests wait already, or the same one does.</summary>
     public const string ExtensionQueueFull = "extension.queue-full";
 

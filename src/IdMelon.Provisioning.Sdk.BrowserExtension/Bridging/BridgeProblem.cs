@@ -21,6 +21,9 @@ public enum BridgeProblem
     /// <summary>The service worker died under the call; whether it was done is not known.</summary>
     WorkerLost,
 
+    /// <summary>Another extension has the browser's passkey proxy.</summary>
+    ProxyTaken,
+
     /// <summary>Anything else.</summary>
     Other,
 }

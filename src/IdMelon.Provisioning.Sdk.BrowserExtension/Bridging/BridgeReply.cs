@@ -19,6 +19,7 @@ public sealed record BridgeReply(BridgeProblem Problem, JsonElement Value)
             "error-page" => BridgeProblem.ErrorPage,
             "foreign" => BridgeProblem.ForeignHost,
             "worker-lost" => BridgeProblem.WorkerLost,
+            "proxy-taken" => BridgeProblem.ProxyTaken,
             _ => BridgeProblem.Other,
         } : BridgeProblem.None;
         return new(problem, root.TryGetProperty("value", out var value) ? value.Clone() : default);

@@ -11,6 +11,9 @@ namespace IdMelon.Provisioning.BrowserExtension.Browsing;
 /// <param name="PrivateWindows">How many private windows are open.</param>
 public sealed record BrowserThings(string ExtensionVersion, string Browser, string BrowserVersion, bool IsPrivateAllowed, IReadOnlyList<string> MissingPermissions, int PrivateWindows)
 {
+    /// <summary>Gets whether the operator has switched the browser's own passkey proxy on.</summary>
+    public bool IsProxyOn { get; init; }
+
     /// <summary>Gets what stands against a run; null if nothing does.</summary>
     public ProvisioningError? Objection =>
         !IsPrivateAllowed ? ProvisioningError.Of(ErrorCodes.ExtensionPrivateDenied)
@@ -25,5 +28,5 @@ public sealed record BrowserThings(string ExtensionVersion, string Browser, stri
         value.GetProperty("browserVersion").GetString()!,
         value.GetProperty("isPrivateAllowed").GetBoolean(),
         [.. value.GetProperty("missing").EnumerateArray().Select(item => item.GetString()!)],
-        value.GetProperty("privateWindows").GetInt32());
+        value.GetProperty("privateWindows").GetInt32()) { IsProxyOn = value.GetProperty("isProxyOn").GetBoolean() };
 }

@@ -29,7 +29,7 @@ public sealed class ChromeWindowFactory(IExtensionBridge bridge, ChromeTabs tabs
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ProvisioningException">Private windows are not allowed or not to be had, or one is open already.</exception>
+    /// <exception cref="ProvisioningException">Private windows are not allowed or not to be had, one is open already, or another extension has the passkey proxy that this one is to use.</exception>
     public async Task<IBrowserSession> OpenAsync(BrowserSessionOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -42,6 +42,11 @@ public sealed class ChromeWindowFactory(IExtensionBridge bridge, ChromeTabs tabs
             arguments = (JsonObject)arguments.DeepClone();
             arguments["adopts"] = true;
             opened = await bridge.CallAsync("open", arguments, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        if (opened.Problem == BridgeProblem.ProxyTaken)
+        {
+            throw new ProvisioningException(ProvisioningError.Of(ErrorCodes.ExtensionProxyTaken));
         }
 
         if (opened.Problem != BridgeProblem.None || opened.Value.ValueKind != JsonValueKind.Object)

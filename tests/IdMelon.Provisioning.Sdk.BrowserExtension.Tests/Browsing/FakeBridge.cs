@@ -9,7 +9,7 @@ internal sealed class FakeBridge : IExtensionBridge
 {
     private static readonly Dictionary<string, string> Usual = new(StringComparer.Ordinal)
     {
-        ["things"] = """{"value":{"version":"2.0.0","browser":"Chromium","browserVersion":"156","isPrivateAllowed":true,"missing":[],"privateWindows":0}}""",
+        ["things"] = """{"value":{"version":"2.0.0","browser":"Chromium","browserVersion":"156","isPrivateAllowed":true,"missing":[],"privateWindows":0,"isProxyOn":false}}""",
         ["open"] = """{"value":{"window":1,"tab":2}}""",
         ["navigate"] = """{"value":null}""",
         ["address"] = """{"value":""}""",

@@ -179,6 +179,16 @@ public sealed class ExtensionWorld : IAsyncDisposable
         await session.DetachAsync();
     }
 
+    /// <summary>Loads an extension into the browser.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> LoadExtensionAsync(string folder, bool isPrivateAllowed)
+    {
+        var session = await Browser.Browser!.NewBrowserCDPSessionAsync();
+        var loaded = await session.SendAsync("Extensions.loadUnpacked", new() { ["path"] = folder, ["enableInIncognito"] = isPrivateAllowed });
+        await session.DetachAsync();
+        return loaded!.Value.GetProperty("id").GetString()!;
+    }
+
     public async Task<ExtensionMessage.State> StateAsync()
     {
         var state = new TaskCompletionSource<ExtensionMessage.State>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -237,7 +247,7 @@ public sealed class ExtensionWorld : IAsyncDisposable
         string[] sandbox = Environment.UserName == "root" ? ["--no-sandbox"] : [];
         Browser = await playwright.Chromium.LaunchPersistentContextAsync(profile, new()
         {
-            ExecutablePath = Chromium,
+            ExecutablePath = options.Policies is { } policies ? await ManagedBrowser.WriteAsync(Chromium!, profile, policies, Token) : Chromium,
             Headless = true,
             Locale = options.Locale,
             ColorScheme = options.ColorScheme,
@@ -245,8 +255,7 @@ public sealed class ExtensionWorld : IAsyncDisposable
             Args = [.. options.Arguments(Simulator), "--headless=new", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--enable-unsafe-extension-debugging", .. sandbox],
         });
         Browser.SetDefaultTimeout((float)Patience.TotalMilliseconds);
-        var session = await Browser.Browser!.NewBrowserCDPSessionAsync();
-        await session.SendAsync("Extensions.loadUnpacked", new() { ["path"] = folder, ["enableInIncognito"] = options.IsPrivateAllowed });
+        await LoadExtensionAsync(folder, options.IsPrivateAllowed);
     }
 
     private async Task ServeAsync()

@@ -53,6 +53,22 @@ public sealed class RefusalTests(PublishedExtension extension)
 
     [Fact]
     [Trait("Duration", "Long")]
+    public async Task Where_a_policy_forbids_private_windows_the_operator_is_told_so()
+    {
+        Assert.SkipUnless(ManagedBrowser.IsPossible, "This machine lets a test lay down no policies for one browser alone.");
+        await using var world = await ExtensionWorld.StartAsync(extension, new() { Policies = new() { ["IncognitoModeAvailability"] = 1 } });
+        var user = world.AddUser();
+
+        var attempt = await world.ProvisionAsync(user);
+
+        var error = attempt.Error ?? attempt.Value.Error!;
+        error.Code.ShouldBe(ErrorCodes.ExtensionPrivateUnavailable);
+        error.Remedy.ShouldContain("IncognitoModeAvailability");
+        user.AccessPass.ShouldBeNull();
+    }
+
+    [Fact]
+    [Trait("Duration", "Long")]
     public async Task Beside_another_private_window_nothing_is_begun()
     {
         await using var world = await ExtensionWorld.StartAsync(extension);

@@ -25,6 +25,9 @@ internal sealed record WorldOptions
     /// <summary>Gets another relying party that the browser can reach.</summary>
     public Shop? Shop { get; init; }
 
+    /// <summary>Gets what whoever manages the browser has laid down; null if nobody does.</summary>
+    public JsonObject? Policies { get; init; }
+
     /// <summary>Gets what changes the manifest; null takes the extension as it is published.</summary>
     public Action<JsonObject>? Manifest { get; init; }
 

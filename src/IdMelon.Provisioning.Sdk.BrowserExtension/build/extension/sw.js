@@ -1,6 +1,7 @@
 // The service worker: stateless, because the browser ends it after half a minute without work. It wakes the offscreen document, in which the program lives,
 // and does for it what only a worker may.
 import { calls, problemOf } from './js/calls.js';
+import { listen } from './js/proxy.js';
 
 const offscreen = { contextTypes: ['OFFSCREEN_DOCUMENT'] };
 const isThere = async () => (await chrome.runtime.getContexts(offscreen)).length > 0;
@@ -50,6 +51,7 @@ const tell = async (message) => {
   if (await isThere()) await chrome.runtime.sendMessage({ to: 'offscreen', ...message }).catch(() => {});
 };
 
+listen();
 chrome.tabs.onRemoved.addListener((tab) => tell({ type: 'removed', tab }));
 chrome.tabs.onUpdated.addListener((tab, { status, url }, { incognito, url: address }) => {
   if (incognito && (status || url)) tell({ type: 'moved', tab, address: address ?? '' });

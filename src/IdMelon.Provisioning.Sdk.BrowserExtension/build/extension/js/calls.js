@@ -1,5 +1,6 @@
 // What the program asks the browser for. Used by the service worker, and by the extension's own pages.
 import step from './step.js';
+import * as proxy from './proxy.js';
 
 // After so many milliseconds without a word about a navigation the tab itself is asked.
 const SILENCE = 5000;
@@ -39,7 +40,8 @@ const askLanguage = (tab, language) => chrome.declarativeNetRequest.updateSessio
 
 const intercept = async (matches) => {
   await quietly(chrome.scripting.unregisterContentScripts({ ids: SCRIPTS }));
-  if (!matches) return;
+  await proxy.detach();
+  if (!matches || (await proxy.attach(matches))) return;
   const common = { matches, runAt: 'document_start', allFrames: true, matchOriginAsFallback: true, persistAcrossSessions: false };
   await chrome.scripting.registerContentScripts([
     { ...common, id: SCRIPTS[0], js: ['js/page.js'], world: 'MAIN' },
@@ -71,7 +73,7 @@ export const calls = {
     const granted = await Promise.all(hosts().map((origin) => chrome.permissions.contains({ origins: [origin] })));
     return {
       version: chrome.runtime.getManifest().version, browser, browserVersion, isPrivateAllowed: await chrome.extension.isAllowedIncognitoAccess(),
-      missing: hosts().filter((_, index) => !granted[index]), privateWindows: (await privateWindows()).length,
+      missing: hosts().filter((_, index) => !granted[index]), privateWindows: (await privateWindows()).length, isProxyOn: await proxy.isOn(),
     };
   },
 

@@ -8,6 +8,8 @@ const starting = (async () => {
 })();
 
 const own = `chrome-extension://${chrome.runtime.id}`;
+// The worker is named by its address alone: the browser tells no origin of it.
+const isOwn = ({ url }) => url?.startsWith(`${own}/`) === true;
 const originOf = (address) => {
   try {
     return new URL(address).origin;
@@ -23,13 +25,15 @@ const handlers = {
   decided: (program, { id, isYes }) => program.Decide(id, isYes === true),
   ended: (program) => program.EndWindow(),
   changed: (program) => program.RefreshAsync(),
+  // A passkey call that came by the browser's own proxy, which names no tab.
+  called: (program, { origin, topOrigin, json }) => program.AnswerAsync(-1, origin, topOrigin, json),
 };
 
 chrome.runtime.onMessage.addListener((message, sender, reply) => {
   if (message?.to !== 'offscreen' || sender.id !== chrome.runtime.id) return false;
   // A page's passkey call: which page, the browser says. Nothing else is taken from a page.
   const isCall = message.type === 'passkey' && sender.tab?.incognito === true;
-  if (!isCall && (sender.origin !== own || !Object.hasOwn(handlers, message.type))) return false;
+  if (!isCall && (!isOwn(sender) || !Object.hasOwn(handlers, message.type))) return false;
   starting
     .then((program) => (isCall ? program.AnswerAsync(sender.tab.id, sender.origin ?? 'null', sender.frameId === 0 ? sender.origin ?? 'null' : originOf(sender.tab.url), message.json) : handlers[message.type](program, message)))
     .then((answer) => reply(answer ?? null), () => reply(null));
