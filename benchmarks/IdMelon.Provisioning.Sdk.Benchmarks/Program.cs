@@ -17,6 +17,9 @@ switch (args)
     case ["drivers"]:
         return await DriverReport.RunAsync(Console.Out, new DriverReportSize(Users: 10, Windows: 8), cancellation.Token) ? 0 : 1;
 
+    case ["extension", var folder]:
+        return await ExtensionReport.RunAsync(Console.Out, folder, new ExtensionReportSize(Starts: 5, Users: 10), cancellation.Token) ? 0 : 1;
+
     case ["simulator"]:
         return await SimulatorLoad.RunAsync(Console.Out, cancellation.Token) is (true, true) ? 0 : 1;
 
@@ -33,6 +36,6 @@ switch (args)
         return 0;
 
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        BenchmarkSwitcher.FromAssembly(typeof(ExtensionReport).Assembly).Run(args);
         return 0;
 }

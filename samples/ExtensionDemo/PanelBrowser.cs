@@ -39,9 +39,10 @@ public sealed class PanelBrowser : IAsyncDisposable
         Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", typeof(PanelBrowser).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "PlaywrightPackage").Value);
         var executable = BrowserFinder.Find();
         var profile = Directory.CreateTempSubdirectory("panel-browser").FullName;
-        var playwright = await Microsoft.Playwright.Playwright.CreateAsync();
+        IPlaywright? playwright = null;
         try
         {
+            playwright = await Microsoft.Playwright.Playwright.CreateAsync();
             var context = await playwright.Chromium.LaunchPersistentContextAsync(profile, new()
             {
                 ExecutablePath = executable,
@@ -72,7 +73,7 @@ public sealed class PanelBrowser : IAsyncDisposable
         }
         catch
         {
-            playwright.Dispose();
+            playwright?.Dispose();
             Directory.Delete(profile, recursive: true);
             throw;
         }
