@@ -33,7 +33,8 @@ public sealed class PanelBrowser : IAsyncDisposable
     /// <param name="isPrivateAllowed">Whether the extension is allowed in private windows.</param>
     /// <param name="isHeadful">Whether the windows are to be seen.</param>
     /// <param name="scheme">Light or dark.</param>
-    public static async Task<PanelBrowser> LaunchAsync(EntraSimulator simulator, string? extension, bool isPrivateAllowed = true, bool isHeadful = false, ColorScheme scheme = ColorScheme.Light)
+    /// <param name="arguments">How the browser finds the tenant and what else there is; null finds the tenant alone.</param>
+    public static async Task<PanelBrowser> LaunchAsync(EntraSimulator simulator, string? extension, bool isPrivateAllowed = true, bool isHeadful = false, ColorScheme scheme = ColorScheme.Light, IReadOnlyList<string>? arguments = null)
     {
         ArgumentNullException.ThrowIfNull(simulator);
         Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", typeof(PanelBrowser).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "PlaywrightPackage").Value);
@@ -53,7 +54,7 @@ public sealed class PanelBrowser : IAsyncDisposable
                 IgnoreDefaultArgs = ["--disable-extensions", "--headless"],
                 Args =
                 [
-                    .. simulator.ChromiumArguments,
+                    .. arguments ?? simulator.ChromiumArguments,
                     .. isHeadful ? (string[])[] : ["--headless=new", "--disable-gpu"],
 
                     // Chromium's sandbox cannot work for root.

@@ -1,5 +1,6 @@
 using IdMelon.Provisioning.AdminPanel.Hosting;
 using IdMelon.Provisioning.BrowserExtension.Tests.Journeys;
+using IdMelon.Provisioning.EndToEnd.Tests;
 using IdMelon.Provisioning.ExtensionDemo;
 using IdMelon.Provisioning.Simulator.Directory;
 using Microsoft.Playwright;
@@ -31,6 +32,16 @@ public sealed class PanelWorld : IAsyncDisposable
     public static async Task<PanelWorld> StartAsync(PublishedExtension extension, bool isPrivateAllowed = true, ColorScheme scheme = ColorScheme.Light) =>
         await StartAsync(await extension.FolderAsync(), isPrivateAllowed, scheme);
 
+    /// <summary>Starts the panel, and a browser whose extension may work at a shop.</summary>
+    /// <param name="extension">The extension.</param>
+    /// <param name="shop">The shop.</param>
+    /// <param name="folder">Where a copy of the extension goes, whose manifest stands for the browser's own question, which no test can answer.</param>
+    internal static async Task<PanelWorld> StartBesideAsync(PublishedExtension extension, Shop shop, string folder)
+    {
+        var changed = await ChangedExtension.CopyAsync(await extension.FolderAsync(), folder, manifest => manifest["host_permissions"]!.AsArray().Add($"https://{Shop.Host}/*"), TestContext.Current.CancellationToken);
+        return await StartAsync(changed, true, ColorScheme.Light, shop);
+    }
+
     /// <summary>Starts the panel, and a browser without the extension.</summary>
     public static Task<PanelWorld> StartWithoutExtensionAsync(ColorScheme scheme = ColorScheme.Light) => StartAsync((string?)null, true, scheme);
 
@@ -61,12 +72,12 @@ public sealed class PanelWorld : IAsyncDisposable
         await Panel.DisposeAsync();
     }
 
-    private static async Task<PanelWorld> StartAsync(string? folder, bool isPrivateAllowed, ColorScheme scheme)
+    private static async Task<PanelWorld> StartAsync(string? folder, bool isPrivateAllowed, ColorScheme scheme, Shop? shop = null)
     {
         var panel = await PanelServer.StartAsync(new PanelSettings(), TestContext.Current.CancellationToken);
         try
         {
-            return new PanelWorld(panel, await PanelBrowser.LaunchAsync(panel.Simulator!, folder, isPrivateAllowed, scheme: scheme));
+            return new PanelWorld(panel, await PanelBrowser.LaunchAsync(panel.Simulator!, folder, isPrivateAllowed, scheme: scheme, arguments: shop?.Beside(panel.Simulator!.ChromiumArguments)));
         }
         catch
         {

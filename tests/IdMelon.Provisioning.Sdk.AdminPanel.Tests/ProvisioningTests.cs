@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using IdMelon.Provisioning.BrowserExtension.Tests.Journeys;
+using IdMelon.Provisioning.EndToEnd.Tests;
 using IdMelon.Provisioning.ExtensionDemo;
 using IdMelon.Provisioning.Vaults;
 using Microsoft.Extensions.DependencyInjection;
@@ -148,6 +149,43 @@ public sealed partial class ProvisioningTests(PublishedExtension extension)
         await page.Locator(".result").WaitForAsync();
         (await page.Locator(".result").InnerTextAsync()).ShouldContain("Microsoft Graph lists it as “By hand”.");
         world.Ada.Passkeys.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    [Trait("Duration", "Long")]
+    public async Task A_passkey_of_another_site_is_captured_for_the_user_once_the_operator_says_so()
+    {
+        var copy = System.IO.Directory.CreateTempSubdirectory("panel-extension");
+        try
+        {
+            await using var shop = await Shop.OpenAsync(
+                """
+                const made = await navigator.credentials.create({ publicKey: { rp: { id: 'shop.example', name: 'The Shop' }, user: { id: new Uint8Array([7]), name: 'ada.shop', displayName: 'Ada' },
+                  challenge: new Uint8Array(32), pubKeyCredParams: [{ type: 'public-key', alg: -7 }] } });
+                tell(made.id);
+                """,
+                Token);
+            await using var world = await PanelWorld.StartBesideAsync(extension, shop, copy.FullName);
+            var page = await world.OpenDialogAsync("Other sites");
+
+            await page.GetByLabel("Address of the site").FillAsync(shop.Address.ToString());
+            var question = await world.Browser.Context.RunAndWaitForPageAsync(
+                () => page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync(),
+                new() { Predicate = opened => opened.Url.EndsWith("popup.html?ask", StringComparison.Ordinal) });
+            await question.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true }).ClickAsync();
+            var credentialId = await shop.ToldAsync(Token);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
+            await page.Locator(".result.good").WaitForAsync();
+
+            (await page.Locator(".result").InnerTextAsync()).ShouldContain("1 passkey(s) for shop.example");
+            var kept = (await world.Panel.Services.GetRequiredService<IPasskeyVault>().ListAsync(Token)).ShouldHaveSingleItem();
+            (kept.CredentialId, kept.AssignedTo, kept.State).ShouldBe((credentialId, world.Ada.UserPrincipalName, VaultedPasskeyState.Active));
+            world.Ada.AccessPass.ShouldBeNull();
+        }
+        finally
+        {
+            copy.Delete(recursive: true);
+        }
     }
 
     [Fact]

@@ -51,6 +51,13 @@ internal sealed class Shop : IAsyncDisposable
         return shop;
     }
 
+    /// <summary>Gives the arguments with which a browser finds the shop and what other arguments lead to, and nothing else.</summary>
+    public IReadOnlyList<string> Beside(IReadOnlyList<string> others)
+    {
+        var way = ChromiumArguments[0].Split('=', 2)[1].Split(',')[0].Replace("*", Host, StringComparison.Ordinal);
+        return [others[0].Replace("MAP *", $"{way}, MAP *", StringComparison.Ordinal), $"{others[1]},{ChromiumArguments[1].Split('=', 2)[1]}", .. others.Skip(2)];
+    }
+
     public ValueTask<string> ToldAsync(CancellationToken cancellationToken) => told.Reader.ReadAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()

@@ -32,16 +32,5 @@ internal sealed record WorldOptions
     public Action<JsonObject>? Manifest { get; init; }
 
     /// <summary>Gets the arguments with which a browser finds the tenant and the other relying party, and nothing else.</summary>
-    public IReadOnlyList<string> Arguments(EntraSimulator simulator)
-    {
-        if (Shop is null)
-        {
-            return simulator.ChromiumArguments;
-        }
-
-        string[] own = [.. simulator.ChromiumArguments];
-        string[] others = [.. Shop.ChromiumArguments];
-        var way = others[0].Split('=', 2)[1].Split(',')[0].Replace("*", Shop.Host, StringComparison.Ordinal);
-        return [own[0].Replace("MAP *", $"{way}, MAP *", StringComparison.Ordinal), $"{own[1]},{others[1].Split('=', 2)[1]}"];
-    }
+    public IReadOnlyList<string> Arguments(EntraSimulator simulator) => Shop?.Beside(simulator.ChromiumArguments) ?? simulator.ChromiumArguments;
 }
