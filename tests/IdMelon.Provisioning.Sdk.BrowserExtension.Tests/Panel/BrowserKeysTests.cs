@@ -90,6 +90,16 @@ public sealed class BrowserKeysTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_panel_that_wants_sealed_keys_makes_none_itself()
+    {
+        Begin(Wish);
+
+        var attempt = await new PanelQuestions(link, "r1").AskAsync<AnswerBody.PasskeyCreated, bool>(new AskBody.CreatePasskey(new PasskeyText("{}"), new PanelCaller($"https://{Home}", $"https://{Home}", false)), _ => true, Token);
+
+        attempt.Error!.Code.ShouldBe(ErrorCodes.ExtensionMessageBroken);
+    }
+
+    [Fact]
     public async Task What_is_no_entry_is_refused()
     {
         Begin(Wish);
