@@ -47,6 +47,7 @@ internal static class PanelPartsServices
             Facts = provider.GetRequiredService<GraphTenant>(),
             Authenticator = new SoftwareAuthenticator(new PasskeyKeyFactory()),
             Vault = provider.GetRequiredService<IPasskeyVault>(),
+            MakesKeysInBrowser = settings.KeysInBrowser,
             AllowsVolatileVault = access.Simulator is not null,
             RelatedOrigins = new HttpRelatedOrigins(access.Handler is { } handler ? new HttpClient(handler, disposeHandler: false) : provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(HttpRelatedOrigins))),
             Loggers = provider.GetRequiredService<ILoggerFactory>(),

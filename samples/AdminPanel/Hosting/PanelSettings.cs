@@ -31,6 +31,9 @@ public sealed record PanelSettings
     /// <summary>Gets for whom keys are sealed.</summary>
     public IReadOnlyList<VaultRecipient> Recipients { get; init; } = [];
 
+    /// <summary>Gets whether keys are made in the extension and come to the vault sealed; needs <see cref="VaultFolder"/> and <see cref="Recipients"/>.</summary>
+    public bool KeysInBrowser { get; init; }
+
     /// <summary>Reads the settings.</summary>
     /// <exception cref="ProvisioningException">A setting makes no sense.</exception>
     public static PanelSettings Read(string[] args)
@@ -42,7 +45,7 @@ public sealed record PanelSettings
             .Build();
         var (panel, tenant, vault) = (configuration.GetSection("Panel"), configuration.GetSection("Tenant"), configuration.GetSection("Vault"));
         var defaults = new PanelSettings();
-        return new PanelSettings
+        var settings = new PanelSettings
         {
             Port = panel.GetValue("Port", defaults.Port) is var port and >= 0 and <= ushort.MaxValue ? port : throw Wrong("Panel:Port is no port."),
             ExtensionId = panel["ExtensionId"] ?? defaults.ExtensionId,
@@ -52,7 +55,9 @@ public sealed record PanelSettings
             Tenant = string.IsNullOrWhiteSpace(tenant["Id"]) ? null : TenantSettings.Read(tenant),
             VaultFolder = string.IsNullOrWhiteSpace(vault["Folder"]) ? null : vault["Folder"],
             Recipients = [.. (vault.GetSection("Recipients").Get<string[]>() ?? []).Select(file => VaultRecipient.ReadFile(file, null))],
+            KeysInBrowser = vault.GetValue("KeysInBrowser", defaults.KeysInBrowser),
         };
+        return settings is { KeysInBrowser: true, VaultFolder: null } or { KeysInBrowser: true, Recipients: [] } ? throw Wrong("Vault:KeysInBrowser needs Vault:Folder and Vault:Recipients.") : settings;
     }
 
     /// <summary>Makes the error of a setting that makes no sense.</summary>

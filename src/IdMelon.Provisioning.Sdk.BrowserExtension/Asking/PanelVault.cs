@@ -4,12 +4,19 @@ using IdMelon.Provisioning.Vaults;
 
 namespace IdMelon.Provisioning.BrowserExtension.Asking;
 
-/// <summary>The vault of the panel's server, which has the key of a new passkey already.</summary>
-internal sealed class PanelVault(PanelQuestions questions, bool isDurable) : IPasskeyVault
+/// <summary>The vault of the panel's server, which has the key of a new passkey already, or gets it sealed.</summary>
+/// <param name="questions">The way to the panel.</param>
+/// <param name="isDurable">Whether the vault keeps keys as the tenant demands.</param>
+/// <param name="seal">Seals the keys that the extension makes; null if the panel makes them.</param>
+internal sealed class PanelVault(PanelQuestions questions, bool isDurable, Func<VaultedPasskey, PrivateKeyBytes, CancellationToken, Task<SealedPasskey>>? seal = null) : IPasskeyVault
 {
     public bool IsDurable => isDurable;
 
-    public Task KeepPendingAsync(VaultedPasskey passkey, PrivateKeyBytes privateKey, CancellationToken cancellationToken) => DoAsync(new AskBody.KeepPending(passkey), cancellationToken);
+    public async Task KeepPendingAsync(VaultedPasskey passkey, PrivateKeyBytes privateKey, CancellationToken cancellationToken)
+    {
+        AskBody question = seal is null ? new AskBody.KeepPending(passkey) : new AskBody.KeepSealed((await seal(passkey, privateKey, cancellationToken).ConfigureAwait(false)).Json);
+        await DoAsync(question, cancellationToken).ConfigureAwait(false);
+    }
 
     public Task ActivateAsync(string credentialId, CancellationToken cancellationToken) => DoAsync(new AskBody.ActivateKey(credentialId), cancellationToken);
 

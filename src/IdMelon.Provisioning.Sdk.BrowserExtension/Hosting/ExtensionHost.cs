@@ -3,6 +3,7 @@ using IdMelon.Provisioning.BrowserExtension.Asking;
 using IdMelon.Provisioning.BrowserExtension.Bridging;
 using IdMelon.Provisioning.BrowserExtension.Browsing;
 using IdMelon.Provisioning.BrowserExtension.Journaling;
+using IdMelon.Provisioning.BrowserExtension.Keys;
 using IdMelon.Provisioning.BrowserExtension.Panel;
 using IdMelon.Provisioning.Running;
 
@@ -28,7 +29,8 @@ public sealed class ExtensionHost
     /// <summary>Makes a host.</summary>
     /// <param name="bridge">What reaches the browser.</param>
     /// <param name="time">The clock.</param>
-    public ExtensionHost(IExtensionBridge bridge, TimeProvider time)
+    /// <param name="keys">Makes keys for panels that want them made here; with null such panels are refused.</param>
+    public ExtensionHost(IExtensionBridge bridge, TimeProvider time, ExtensionKeys? keys = null)
     {
         ArgumentNullException.ThrowIfNull(bridge);
         ArgumentNullException.ThrowIfNull(time);
@@ -37,7 +39,7 @@ public sealed class ExtensionHost
         storage = new ExtensionStorage(bridge);
         journal = new StorageJournal(bridge);
         desk = new OperatorQuestions(bridge, storage);
-        runner = new RequestRunner(bridge, Tabs, storage, journal, desk, time);
+        runner = new RequestRunner(bridge, Tabs, storage, journal, desk, keys, time);
     }
 
     /// <summary>Gets the tabs of runs.</summary>

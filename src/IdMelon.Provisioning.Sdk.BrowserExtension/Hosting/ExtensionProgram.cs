@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices.JavaScript;
 using System.Runtime.Versioning;
 using IdMelon.Provisioning.BrowserExtension.Bridging;
+using IdMelon.Provisioning.BrowserExtension.Keys;
 using IdMelon.Provisioning.Browsing;
 
 namespace IdMelon.Provisioning.BrowserExtension.Hosting;
@@ -9,7 +10,7 @@ namespace IdMelon.Provisioning.BrowserExtension.Hosting;
 [SupportedOSPlatform("browser")]
 internal static partial class ExtensionProgram
 {
-    private static readonly ExtensionHost Host = new(new ChromeBridge(), TimeProvider.System);
+    private static readonly ExtensionHost Host = new(new ChromeBridge(), TimeProvider.System, new ExtensionKeys(new WebCryptoKeys(), new WebCryptoSealer()));
 
     [JSExport]
     internal static void Connect(int port, string origin) => Host.Connect(port, origin);

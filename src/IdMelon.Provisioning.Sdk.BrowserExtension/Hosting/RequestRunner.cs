@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using IdMelon.Provisioning.Authenticators;
 using IdMelon.Provisioning.BrowserExtension.Asking;
 using IdMelon.Provisioning.BrowserExtension.Bridging;
 using IdMelon.Provisioning.BrowserExtension.Browsing;
 using IdMelon.Provisioning.BrowserExtension.Journaling;
+using IdMelon.Provisioning.BrowserExtension.Keys;
 using IdMelon.Provisioning.BrowserExtension.Panel;
 using IdMelon.Provisioning.Journaling;
 using IdMelon.Provisioning.Recognition;
@@ -13,7 +15,7 @@ using IdMelon.Provisioning.Running;
 namespace IdMelon.Provisioning.BrowserExtension.Hosting;
 
 /// <summary>Serves one request with the core's own run, over the panel's parts and this browser's windows.</summary>
-internal sealed class RequestRunner(IExtensionBridge bridge, ChromeTabs tabs, ExtensionStorage storage, StorageJournal journal, OperatorQuestions desk, TimeProvider time)
+internal sealed class RequestRunner(IExtensionBridge bridge, ChromeTabs tabs, ExtensionStorage storage, StorageJournal journal, OperatorQuestions desk, ExtensionKeys? keys, TimeProvider time)
 {
     // A sign that needs no language.
     private const string CapturingSign = "REC";
@@ -34,6 +36,11 @@ internal sealed class RequestRunner(IExtensionBridge bridge, ChromeTabs tabs, Ex
             if (!RequestOf(wish, waiting.Interrupted is null ? 1 : 2).TryGet(out var request, out var invalid))
             {
                 return invalid;
+            }
+
+            if (!KeysFor(wish, questions).TryGet(out var keeping, out var unfit))
+            {
+                return unfit;
             }
 
             await browsers.StartAsync(waiting.Cancelled).ConfigureAwait(false);
@@ -60,9 +67,9 @@ internal sealed class RequestRunner(IExtensionBridge bridge, ChromeTabs tabs, Ex
                     AccessPasses = tenant,
                     Passkeys = tenant,
                     Facts = tenant,
-                    Authenticator = new PanelAuthenticator(questions),
-                    Vault = new PanelVault(questions, wish.KeepsKeys),
-                    Operator = new PanelOperator(link, questions, desk, waiting.Ended),
+                    Authenticator = keeping.Authenticator,
+                    Vault = keeping.Vault,
+                    Operator = new PanelOperator(link, questions, desk, waiting.Ended, asksPanel: wish.BrowserKeys is not null),
                     RelatedOrigins = new PanelRelatedOrigins(questions),
                     Journal = new ObservedJournal(journal, entry => link.Send(new ExtensionMessage.Progress(wish.RequestId, new PanelProgress(entry)))),
                     Recognizer = recognizers.GetOrAdd(wish.Cloud.Name, _ => new PackRecognizer(wish.Cloud)),
@@ -93,6 +100,17 @@ internal sealed class RequestRunner(IExtensionBridge bridge, ChromeTabs tabs, Ex
             }
         }
     }
+
+    // The panel's server makes the keys and has them; or they are made here, and leave sealed only.
+    private Attempt<(IPasskeyAuthenticator Authenticator, PanelVault Vault)> KeysFor(PanelMessage.Provision wish, PanelQuestions questions) => (wish.BrowserKeys, keys) switch
+    {
+        (null, _) => (new PanelAuthenticator(questions), new PanelVault(questions, wish.KeepsKeys)),
+        ({ Recipients.Count: 0 }, _) => ProvisioningError.Of(ErrorCodes.VaultRecipientInvalid, "The panel names none for whom the extension could seal keys."),
+        (_, null) => ProvisioningError.Of(ErrorCodes.ModeUnavailable, "This extension makes no keys itself."),
+        ({ } own, { } parts) => (
+            new SoftwareAuthenticator(parts.Factory, new SoftwareAuthenticatorOptions { Aaguid = own.Aaguid }),
+            new PanelVault(questions, wish.KeepsKeys, (passkey, key, cancellationToken) => parts.Sealer.SealAsync(passkey, key, own.Recipients, cancellationToken))),
+    };
 
     private static Attempt<ProvisioningRequest> RequestOf(PanelMessage.Provision wish, int attempt)
     {

@@ -17,12 +17,14 @@ namespace IdMelon.Provisioning.BrowserExtension.Panel;
 [JsonDerivedType(typeof(CreatePasskey), "authenticator.create")]
 [JsonDerivedType(typeof(UsePasskey), "authenticator.get")]
 [JsonDerivedType(typeof(KeepPending), "vault.keep-pending")]
+[JsonDerivedType(typeof(KeepSealed), "vault.keep-sealed")]
 [JsonDerivedType(typeof(ActivateKey), "vault.activate")]
 [JsonDerivedType(typeof(RemoveKey), "vault.remove")]
 [JsonDerivedType(typeof(ListKeys), "vault.list")]
 [JsonDerivedType(typeof(FetchRelatedOrigins), "related-origins.fetch")]
 [JsonDerivedType(typeof(ShowAccessPass), "operator.show-pass")]
 [JsonDerivedType(typeof(WithdrawAccessPass), "operator.withdraw-pass")]
+[JsonDerivedType(typeof(ConfirmCapture), "operator.confirm-capture")]
 public abstract record AskBody
 {
     private protected AskBody() { }
@@ -64,6 +66,10 @@ public abstract record AskBody
     /// <summary>Asks to keep a credential that was just made durably, as pending; answered by <see cref="AnswerBody.Done"/>.</summary>
     public sealed record KeepPending(VaultedPasskey Passkey) : AskBody;
 
+    /// <summary>Asks to keep a credential durably, as pending, whose key was made and sealed in the extension; answered by <see cref="AnswerBody.Done"/>. The page sees the credential after that only.</summary>
+    /// <param name="Entry">The <see cref="SealedPasskey.Json"/>, which also says what the key is bound to.</param>
+    public sealed record KeepSealed(ReadOnlyMemory<byte> Entry) : AskBody;
+
     /// <summary>Answered by <see cref="AnswerBody.Done"/>.</summary>
     public sealed record ActivateKey(string CredentialId) : AskBody;
 
@@ -81,4 +87,11 @@ public abstract record AskBody
 
     /// <summary>Asks to take the pass away again; answered by <see cref="AnswerBody.Done"/>.</summary>
     public sealed record WithdrawAccessPass : AskBody;
+
+    /// <summary>Asks, in the capture mode and before the extension makes a key itself, whether the panel agrees as well; answered by <see cref="AnswerBody.Done"/>: whether it does.</summary>
+    /// <param name="RelyingPartyId">The relying party.</param>
+    /// <param name="RelyingPartyName">What it calls itself.</param>
+    /// <param name="AccountName">The account there, as the operator was shown it.</param>
+    /// <param name="Origin">The page that asks, as the browser says.</param>
+    public sealed record ConfirmCapture(string RelyingPartyId, string RelyingPartyName, string AccountName, string Origin) : AskBody;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using IdMelon.Provisioning.Running;
+using IdMelon.Provisioning.Vaults;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -38,7 +39,7 @@ public sealed class PanelHost : IAsyncDisposable
     public Task HelloAsync(CancellationToken cancellationToken) => PostAsync(new PanelMessage.Hello(), cancellationToken);
 
     /// <summary>Asks for a passkey, and waits until the run is over.</summary>
-    /// <param name="request">The wish; <see cref="PanelMessage.Provision.KeepsKeys"/> is set here, from the vault.</param>
+    /// <param name="request">The wish; <see cref="PanelMessage.Provision.KeepsKeys"/> and <see cref="PanelMessage.Provision.BrowserKeys"/> are set here, from the parts.</param>
     /// <param name="cancellationToken">Asks the extension to end the run, which then cleans up.</param>
     /// <returns>The record of the run, or why there was none.</returns>
     public async Task<Attempt<ProvisioningRecord>> ProvisionAsync(PanelMessage.Provision request, CancellationToken cancellationToken)
@@ -49,7 +50,18 @@ public sealed class PanelHost : IAsyncDisposable
             return ProvisioningError.Of(ErrorCodes.OperatorMissing, "Nobody could be shown the access pass.");
         }
 
-        var asked = request with { KeepsKeys = parts.Vault.IsDurable || parts.AllowsVolatileVault };
+        BrowserKeysWish? browserKeys = null;
+        if (parts.MakesKeysInBrowser)
+        {
+            if (parts.Vault is not ISealedPasskeyVault { SealingRecipients: { Count: > 0 } recipients })
+            {
+                return ProvisioningError.Of(ErrorCodes.VaultRecipientInvalid, "The panel's vault has none for whom the extension could seal keys.");
+            }
+
+            browserKeys = new(recipients) { Aaguid = parts.BrowserKeysAaguid };
+        }
+
+        var asked = request with { KeepsKeys = parts.Vault.IsDurable || parts.AllowsVolatileVault, BrowserKeys = browserKeys };
         return await RunAsync(asked, asked, cancellationToken).ConfigureAwait(false);
     }
 

@@ -55,6 +55,9 @@ public abstract record PanelMessage
 
         /// <summary>Gets whether the panel's vault keeps keys as the tenant demands. A run is refused otherwise.</summary>
         public bool KeepsKeys { get; init; }
+
+        /// <summary>Gets how the extension makes the key itself and seals it for the panel's vault; null leaves it to the panel's server.</summary>
+        public BrowserKeysWish? BrowserKeys { get; init; }
     }
 
     /// <summary>Ends a run, or takes a request out of the queue. What a run has begun is cleaned up first.</summary>

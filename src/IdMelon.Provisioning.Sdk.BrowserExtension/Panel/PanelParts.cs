@@ -25,6 +25,13 @@ public sealed record PanelParts
     /// <summary>Gets where new keys go.</summary>
     public required IPasskeyVault Vault { get; init; }
 
+    /// <summary>Gets whether keys are made in the extension, by the browser's WebCrypto, and come to the vault sealed; <see cref="Authenticator"/> makes none then.</summary>
+    /// <value>The default is <see langword="false"/>. Needs an <see cref="ISealedPasskeyVault"/> with recipients as <see cref="Vault"/>.</value>
+    public bool MakesKeysInBrowser { get; init; }
+
+    /// <summary>Gets the authenticator model that passkeys state whose keys are made in the extension. All zeros by default.</summary>
+    public Guid BrowserKeysAaguid { get; init; }
+
     /// <summary>Gets whether keys may be kept in a vault that forgets them: for the simulator and for tests.</summary>
     public bool AllowsVolatileVault { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using IdMelon.Provisioning.Authenticators;
+using IdMelon.Provisioning.Operators;
 using IdMelon.Provisioning.Requests;
 using IdMelon.Provisioning.Running;
 using IdMelon.Provisioning.Vaults;
@@ -15,6 +16,7 @@ internal sealed class PanelRun(PanelMessage.Provision request, PanelParts parts,
     private readonly string home = request.Cloud.WebAuthnHost;
     private readonly Dictionary<string, (MadePasskey Made, PasskeyCreationOptions Options)> made = new(StringComparer.Ordinal);
     private readonly HashSet<string> kept = new(StringComparer.Ordinal);
+    private readonly HashSet<(string RelyingPartyId, string AccountName)> confirmed = [];
     private readonly HashSet<string> passes = new(StringComparer.Ordinal);
     private readonly PanelDesk desk = new(request, parts.Operator, logger);
 
@@ -29,14 +31,16 @@ internal sealed class PanelRun(PanelMessage.Provision request, PanelParts parts,
         AskBody.RemovePasskey ask when IsOurs(ask.User) => From(await parts.Passkeys.RemovePasskeyAsync(ask.User, ask.PasskeyId, cancellationToken).ConfigureAwait(false), static found => new AnswerBody.Done(found)),
         AskBody.ReadTenant => new AnswerBody.Tenant(parts.Facts is null ? null : await parts.Facts.ReadTenantAsync(cancellationToken).ConfigureAwait(false)),
         AskBody.ReadUser ask when IsOurs(ask.User) => await ReadUserAsync(ask, cancellationToken).ConfigureAwait(false),
-        AskBody.CreatePasskey ask => await CreateAsync(ask, cancellationToken).ConfigureAwait(false),
+        AskBody.CreatePasskey ask when !parts.MakesKeysInBrowser => await CreateAsync(ask, cancellationToken).ConfigureAwait(false),
         AskBody.UsePasskey ask => await UseAsync(ask, cancellationToken).ConfigureAwait(false),
         AskBody.KeepPending ask => await KeepAsync(ask.Passkey, cancellationToken).ConfigureAwait(false),
+        AskBody.KeepSealed ask => await KeepSealedAsync(ask.Entry, cancellationToken).ConfigureAwait(false),
         AskBody.ActivateKey ask => await ActivateAsync(ask.CredentialId, cancellationToken).ConfigureAwait(false),
         AskBody.RemoveKey ask => await RemoveAsync(ask.CredentialId, cancellationToken).ConfigureAwait(false),
         AskBody.ListKeys ask when IsCapture || (UserPrincipalName.TryParse(ask.UserName, out var user) && IsOurs(user)) => await ListKeysAsync(ask.UserName, cancellationToken).ConfigureAwait(false),
         AskBody.FetchRelatedOrigins ask when IsCapture => new AnswerBody.RelatedOrigins(parts.RelatedOrigins is null ? null : await parts.RelatedOrigins.FetchAsync(ask.RelyingPartyId, cancellationToken).ConfigureAwait(false)),
         AskBody.ShowAccessPass => await desk.ShowAsync(cancellationToken).ConfigureAwait(false) is { } error ? new AnswerBody.Failed(error) : new AnswerBody.Done(true),
+        AskBody.ConfirmCapture ask when IsCapture => await ConfirmAsync(ask, cancellationToken).ConfigureAwait(false),
         AskBody.WithdrawAccessPass => await WithdrawAsync(cancellationToken).ConfigureAwait(false),
         _ => Foreign(),
     };
@@ -155,7 +159,7 @@ internal sealed class PanelRun(PanelMessage.Provision request, PanelParts parts,
         if (IsCapture)
         {
             var question = new CaptureQuestion(request.RequestId, request.User, options.RelyingPartyId ?? "", options.RelyingPartyName, options.UserName, caller.Origin);
-            return parts.ConfirmCapture is not { } confirm || await confirm(question, cancellationToken).ConfigureAwait(false) ? null : ProvisioningError.Of(ErrorCodes.CaptureDeclined, "The panel has not confirmed it.");
+            return await IsConfirmedAsync(question, cancellationToken).ConfigureAwait(false) ? null : ProvisioningError.Of(ErrorCodes.CaptureDeclined, "The panel has not confirmed it.");
         }
 
         var origin = $"https://{home}";
@@ -187,6 +191,51 @@ internal sealed class PanelRun(PanelMessage.Provision request, PanelParts parts,
 
         kept.Add(passkey.CredentialId);
         return new AnswerBody.Done(true);
+    }
+
+    private async Task<AnswerBody> ConfirmAsync(AskBody.ConfirmCapture ask, CancellationToken cancellationToken)
+    {
+        var question = new CaptureQuestion(request.RequestId, request.User, ask.RelyingPartyId, ask.RelyingPartyName, ask.AccountName, ask.Origin);
+        var isConfirmed = await IsConfirmedAsync(question, cancellationToken).ConfigureAwait(false);
+        if (isConfirmed)
+        {
+            confirmed.Add((ask.RelyingPartyId, ask.AccountName));
+        }
+
+        return new AnswerBody.Done(isConfirmed);
+    }
+
+    private async Task<bool> IsConfirmedAsync(CaptureQuestion question, CancellationToken cancellationToken) =>
+        parts.ConfirmCapture is not { } confirm || await confirm(question, cancellationToken).ConfigureAwait(false);
+
+    private async Task<AnswerBody> KeepSealedAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
+    {
+        if (!parts.MakesKeysInBrowser || parts.Vault is not ISealedPasskeyVault vault || SealedPasskey.TryParse(json) is not { Passkey: var passkey } entry)
+        {
+            return Foreign();
+        }
+
+        if (passkey.RequestId != request.RequestId || passkey.Aaguid != parts.BrowserKeysAaguid || !IsAssigned(passkey) || !IsWanted(passkey))
+        {
+            return Foreign();
+        }
+
+        await vault.KeepSealedAsync(entry, cancellationToken).ConfigureAwait(false);
+        kept.Add(passkey.CredentialId);
+        return new AnswerBody.Done(true);
+    }
+
+    // At home only the user's own; elsewhere what was agreed to, each time once.
+    private bool IsWanted(VaultedPasskey passkey)
+    {
+        if (!IsCapture)
+        {
+            return passkey.RelyingPartyId == home && UserPrincipalName.TryParse(passkey.UserName, out var user) && IsOurs(user);
+        }
+
+        // The account in the form in which it was shown and agreed to.
+        var shown = new CreationQuestion(request.RequestId, request.User, passkey.RelyingPartyId, "", "") { AccountName = passkey.UserName };
+        return confirmed.Remove((passkey.RelyingPartyId, shown.AccountName));
     }
 
     private async Task<AnswerBody> ActivateAsync(string credentialId, CancellationToken cancellationToken)

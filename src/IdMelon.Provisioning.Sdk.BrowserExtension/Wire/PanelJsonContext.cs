@@ -26,6 +26,7 @@ namespace IdMelon.Provisioning.BrowserExtension.Wire;
         typeof(LanguageConverter),
         typeof(CloudConverter),
         typeof(BytesConverter),
+        typeof(SealingRecipientConverter),
         typeof(SetConverter<Guid>),
         typeof(SetConverter<string>),
         typeof(FactConverter<PasskeyMethodPolicy>),

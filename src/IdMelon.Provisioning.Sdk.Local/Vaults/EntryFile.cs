@@ -1,3 +1,5 @@
+using IdMelon.Provisioning.Vaults;
+
 namespace IdMelon.Provisioning.Local.Vaults;
 
 /// <summary>Reads entries.</summary>
@@ -7,7 +9,7 @@ internal static class EntryFile
     public static byte[] Read(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        var bytes = new byte[(int)Math.Min(file.Length, SealedPasskey.MostBytes + 1)];
+        var bytes = new byte[(int)Math.Min(file.Length, SealedPasskey.MaximumLength + 1)];
         var read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         return bytes[..read];
     }

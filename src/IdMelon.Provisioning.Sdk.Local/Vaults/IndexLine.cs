@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -17,6 +18,7 @@ internal sealed record IndexLine(VaultAction Action, VaultedPasskey Passkey, str
     /// <summary>What the first line has for the hash of a line before.</summary>
     public static readonly string Beginning = new('0', 2 * SHA256.HashSizeInBytes);
 
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
     private const string HashMember = ",\"hash\":\"";
     private const string End = "\"}";
     private static readonly int TailLength = HashMember.Length + (2 * SHA256.HashSizeInBytes) + End.Length;
@@ -34,7 +36,7 @@ internal sealed record IndexLine(VaultAction Action, VaultedPasskey Passkey, str
         {
             writer.WriteStartObject();
             writer.WriteNumber("version", 1);
-            writer.WriteString("at", PasskeyBindingText.Time(at));
+            writer.WriteString("at", Time(at));
             writer.WriteString("action", Lower(action));
             writer.WriteString("state", Lower(passkey.State));
             writer.WriteString("credentialId", passkey.CredentialId);
@@ -43,7 +45,7 @@ internal sealed record IndexLine(VaultAction Action, VaultedPasskey Passkey, str
             writer.WriteString("userHandle", passkey.UserHandle);
             writer.WriteString("aaguid", passkey.Aaguid);
             writer.WriteString("requestId", passkey.RequestId);
-            writer.WriteString("created", PasskeyBindingText.Time(passkey.Created));
+            writer.WriteString("created", Time(passkey.Created));
             if (passkey.Protection is { } protection)
             {
                 writer.WriteNumber("credProtect", (int)protection);
@@ -93,7 +95,7 @@ internal sealed record IndexLine(VaultAction Action, VaultedPasskey Passkey, str
                 Text(root, "userHandle"),
                 root.GetProperty("aaguid").GetGuid(),
                 Text(root, "requestId"),
-                PasskeyBindingText.ReadTime(Text(root, "created")),
+                ReadTime(Text(root, "created")),
                 Enum.Parse<VaultedPasskeyState>(Text(root, "state"), ignoreCase: true))
             {
                 AssignedTo = root.TryGetProperty("assignedTo", out var user) ? user.GetString() : null,
@@ -109,6 +111,11 @@ internal sealed record IndexLine(VaultAction Action, VaultedPasskey Passkey, str
 
     private static string Lower<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset ReadTime(string text) =>
+        DateTimeOffset.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
     private static string Text(JsonElement root, string name) => root.GetProperty(name).GetString() ?? throw new FormatException();
 }

@@ -9,6 +9,8 @@ namespace IdMelon.Provisioning.Local.Vaults;
 public sealed class PasskeySealer
 {
     private const int ContentKeyLength = 32;
+    private const int NonceLength = 12;
+    private const int TagLength = 16;
 
     /// <summary>Makes a sealer for one or more recipients.</summary>
     /// <exception cref="ProvisioningException">There is no recipient, or one is named twice (<see cref="ErrorCodes.VaultRecipientInvalid"/>).</exception>
@@ -36,24 +38,24 @@ public sealed class PasskeySealer
     {
         ArgumentNullException.ThrowIfNull(passkey);
         ArgumentNullException.ThrowIfNull(privateKey);
-        var binding = PasskeyBindingText.Write(passkey);
+        var authenticated = SealedPasskey.AuthenticatedDataOf(passkey);
         var clear = privateKey.Reveal().Span;
         var ciphertext = new byte[clear.Length];
-        var tag = new byte[SealedPasskey.TagLength];
-        var nonce = RandomNumberGenerator.GetBytes(SealedPasskey.NonceLength);
+        var tag = new byte[TagLength];
+        var nonce = RandomNumberGenerator.GetBytes(NonceLength);
         Span<byte> contentKey = stackalloc byte[ContentKeyLength];
         try
         {
             RandomNumberGenerator.Fill(contentKey);
             using var cipher = new AesGcm(contentKey, tag.Length);
-            cipher.Encrypt(nonce, clear, ciphertext, tag, SealedParts.AuthenticatedWith(binding));
+            cipher.Encrypt(nonce, clear, ciphertext, tag, authenticated);
             var keys = new List<SealedKey>();
             foreach (var recipient in Recipients)
             {
                 keys.Add(new(recipient.Identity, recipient.Encrypt(contentKey)));
             }
 
-            return SealedPasskey.Of(passkey, new(keys, binding, nonce, ciphertext, tag));
+            return SealedPasskey.Of(passkey, new(keys, nonce, ciphertext, tag));
         }
         finally
         {

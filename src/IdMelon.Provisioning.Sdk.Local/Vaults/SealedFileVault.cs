@@ -11,7 +11,7 @@ namespace IdMelon.Provisioning.Local.Vaults;
 /// Thread-safe, and safe when several processes of a machine use the same folder. What a call has kept is on the disk when it returns; a process that is killed leaves
 /// an entry whole or not at all. <see cref="SealedVaultReader"/> opens what is kept.
 /// </remarks>
-public sealed class SealedFileVault : IPasskeyVault
+public sealed class SealedFileVault : ISealedPasskeyVault
 {
     private readonly PasskeySealer? sealer;
     private readonly VaultStore store;
@@ -56,6 +56,9 @@ public sealed class SealedFileVault : IPasskeyVault
     public IReadOnlyList<VaultRecipient> Recipients => sealer?.Recipients ?? [];
 
     /// <inheritdoc/>
+    public IReadOnlyList<SealingRecipient> SealingRecipients => [.. Recipients.Select(recipient => recipient.ForSealing)];
+
+    /// <inheritdoc/>
     /// <remarks>False for a vault without recipients, which keeps nothing new.</remarks>
     public bool IsDurable => sealer is not null;
 
@@ -74,20 +77,18 @@ public sealed class SealedFileVault : IPasskeyVault
         ArgumentNullException.ThrowIfNull(passkey);
         ArgumentNullException.ThrowIfNull(privateKey);
         cancellationToken.ThrowIfCancellationRequested();
-        var entry = (sealer ?? throw VaultFailure.Of(ErrorCodes.VaultRecipientInvalid, "The vault was opened without any.")).Seal(passkey, privateKey);
-        return store.InsideAsync(
-            () =>
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (store.Find(passkey.CredentialId) is not null)
-                {
-                    throw VaultFailure.Failed($"The credential {passkey.CredentialId} is kept already.");
-                }
+        return KeepAsync(Sealer.Seal(passkey, privateKey), cancellationToken);
+    }
 
-                Put(entry);
-                return true;
-            },
-            cancellationToken);
+    /// <inheritdoc/>
+    /// <remarks>The key is not looked at: whether it opens, and is the passkey's, is known once a recipient opens it.</remarks>
+    public Task KeepSealedAsync(SealedPasskey entry, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        cancellationToken.ThrowIfCancellationRequested();
+        return entry.Recipients.SequenceEqual(Sealer.Recipients.Select(recipient => recipient.Identity))
+            ? KeepAsync(entry, cancellationToken)
+            : throw VaultFailure.Of(ErrorCodes.VaultRecipientInvalid, $"The entry of {entry.Passkey.CredentialId} is sealed for others than the vault's own recipients.");
     }
 
     /// <inheritdoc/>
@@ -168,6 +169,22 @@ public sealed class SealedFileVault : IPasskeyVault
             },
             cancellationToken).ConfigureAwait(false) : [];
     }
+
+    private PasskeySealer Sealer => sealer ?? throw VaultFailure.Of(ErrorCodes.VaultRecipientInvalid, "The vault was opened without any.");
+
+    private Task KeepAsync(SealedPasskey entry, CancellationToken cancellationToken) => store.InsideAsync(
+        () =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (store.Find(entry.Passkey.CredentialId) is not null)
+            {
+                throw VaultFailure.Failed($"The credential {entry.Passkey.CredentialId} is kept already.");
+            }
+
+            Put(entry);
+            return true;
+        },
+        cancellationToken);
 
     private IEnumerable<IndexLine> OfUser(string userName) =>
         store.Index.Lines.Values.Where(line => line.IsThere && string.Equals(line.Passkey.UserName, userName, StringComparison.OrdinalIgnoreCase));

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using IdMelon.Provisioning.Authenticators;
+using IdMelon.Provisioning.Vaults;
 
 namespace IdMelon.Provisioning.Local.Vaults;
 
@@ -19,7 +20,7 @@ public sealed class VaultKey : IDisposable
     {
         ArgumentNullException.ThrowIfNull(rsa);
         this.rsa = rsa;
-        KeyId = JsonWebKeyThumbprint.Of(rsa.ExportParameters(includePrivateParameters: false));
+        KeyId = SealedRecipient.KeyIdOf(rsa.ExportSubjectPublicKeyInfo());
     }
 
     /// <summary>Gets how entries name the key, see <see cref="SealedRecipient.KeyId"/>.</summary>
@@ -75,15 +76,15 @@ public sealed class VaultKey : IDisposable
     public PrivateKeyBytes Open(SealedPasskey entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        var mine = entry.Parts.Keys.FirstOrDefault(key => key.For.KeyId == KeyId)
+        var mine = entry.Content.Keys.FirstOrDefault(key => key.For.KeyId == KeyId)
             ?? throw Wrong($"The entry of {entry.Passkey.CredentialId} is sealed for {string.Join(", ", entry.Recipients.Select(recipient => recipient.KeyId))}, not for {KeyId}.");
         byte[] contentKey = [];
-        var clear = new byte[entry.Parts.Ciphertext.Length];
+        var clear = new byte[entry.Content.Ciphertext.Length];
         try
         {
             lock (gate)
             {
-                contentKey = rsa.Decrypt(mine.EncryptedKey, RSAEncryptionPadding.OaepSHA256);
+                contentKey = rsa.Decrypt(mine.EncryptedKey.Span, RSAEncryptionPadding.OaepSHA256);
             }
 
             if (contentKey.Length != ContentKeyLength)
@@ -91,8 +92,8 @@ public sealed class VaultKey : IDisposable
                 throw Altered(entry, null);
             }
 
-            using var cipher = new AesGcm(contentKey, SealedPasskey.TagLength);
-            cipher.Decrypt(entry.Parts.Nonce, entry.Parts.Ciphertext, entry.Parts.Tag, clear, SealedParts.AuthenticatedWith(entry.Parts.Binding));
+            using var cipher = new AesGcm(contentKey, entry.Content.Tag.Length);
+            cipher.Decrypt(entry.Content.Nonce.Span, entry.Content.Ciphertext.Span, entry.Content.Tag.Span, clear, SealedPasskey.AuthenticatedDataOf(entry.Passkey));
             return new(clear);
         }
         catch (CryptographicException exception)

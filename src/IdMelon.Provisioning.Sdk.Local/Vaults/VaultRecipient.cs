@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using IdMelon.Provisioning.Vaults;
 
 namespace IdMelon.Provisioning.Local.Vaults;
 
@@ -10,7 +11,7 @@ namespace IdMelon.Provisioning.Local.Vaults;
 public sealed class VaultRecipient
 {
     /// <summary>The shortest RSA key that is accepted, in bits.</summary>
-    public const int MinimumKeySize = 2048;
+    public const int MinimumKeySize = SealingRecipient.MinimumKeySize;
 
     private const int MostFileBytes = 1 << 20;
     private readonly RSAParameters key;
@@ -40,12 +41,15 @@ public sealed class VaultRecipient
         }
 
         key = rsa.ExportParameters(includePrivateParameters: false);
-        Identity = new(JsonWebKeyThumbprint.Of(key), Base64Url.EncodeToString(SHA256.HashData(certificate.RawData)));
+        ForSealing = new(Base64Url.EncodeToString(SHA256.HashData(certificate.RawData)), rsa.ExportSubjectPublicKeyInfo());
         Expires = new DateTimeOffset(certificate.NotAfter.ToUniversalTime(), TimeSpan.Zero);
     }
 
     /// <summary>Gets how entries name this recipient.</summary>
-    public SealedRecipient Identity { get; }
+    public SealedRecipient Identity => ForSealing.Identity;
+
+    /// <summary>Gets what whoever seals elsewhere needs to know of this recipient.</summary>
+    public SealingRecipient ForSealing { get; }
 
     /// <summary>Gets the certificate's subject.</summary>
     public string Subject { get; }

@@ -122,5 +122,5 @@ public sealed class CaptureTests(PublishedExtension extension)
         new(Guid.CreateVersion7().ToString(), UserPrincipalName.Parse("ada@contoso.com"), PanelMode.Capture) { CaptureAddress = shop.Address, HandOver = TimeSpan.FromMinutes(2) };
 
     // Stands for the browser's own question, which no test can answer.
-    private static void AllowShop(JsonObject manifest) => manifest["host_permissions"]!.AsArray().Add($"https://{Shop.Host}/*");
+    internal static void AllowShop(JsonObject manifest) => manifest["host_permissions"]!.AsArray().Add($"https://{Shop.Host}/*");
 }

@@ -58,13 +58,16 @@ public sealed class ExtensionWorld : IAsyncDisposable
 
     public PanelHost Host { get; private set; } = null!;
 
-    public IPasskeyVault Vault => vault;
+    public IPasskeyVault Vault => options.SealedVault ?? (IPasskeyVault)vault;
 
     /// <summary>Gets how long the panel waited for the program's first answer.</summary>
     public TimeSpan FirstAnswer { get; private set; }
 
     /// <summary>Gets the texts that went from the panel to the extension.</summary>
     public ConcurrentQueue<string> Posted { get; } = new();
+
+    /// <summary>Gets the texts that came from the extension.</summary>
+    public ConcurrentQueue<string> Received { get; } = new();
 
     public ConcurrentQueue<ExtensionMessage> Heard { get; } = new();
 
@@ -290,7 +293,8 @@ public sealed class ExtensionWorld : IAsyncDisposable
                 Passkeys = tenant,
                 Facts = tenant,
                 Authenticator = new SoftwareAuthenticator(new PasskeyKeyFactory(), null, vault),
-                Vault = vault,
+                Vault = Vault,
+                MakesKeysInBrowser = options.SealedVault is not null,
                 AllowsVolatileVault = true,
                 Operator = options.Operator,
             },
@@ -306,6 +310,7 @@ public sealed class ExtensionWorld : IAsyncDisposable
             });
         await Panel.ExposeFunctionAsync("receive", (string text) =>
         {
+            Received.Enqueue(text);
             _ = Host.ReceiveAsync(text, CancellationToken.None);
         });
         await Panel.ExposeFunctionAsync("gone", () => { });

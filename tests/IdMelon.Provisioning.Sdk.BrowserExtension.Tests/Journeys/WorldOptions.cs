@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IdMelon.Provisioning.BrowserExtension.Tests.Keys;
 using IdMelon.Provisioning.EndToEnd.Tests;
 using IdMelon.Provisioning.Operators;
 using IdMelon.Provisioning.Simulator;
@@ -14,6 +15,9 @@ internal sealed record WorldOptions
 
     /// <summary>Gets whether the operator has confirmed the panel.</summary>
     public bool IsTrusted { get; init; } = true;
+
+    /// <summary>Gets the vault for which the extension seals the keys that it makes itself; null has the panel make the keys, and forget them.</summary>
+    public SealedVault? SealedVault { get; init; }
 
     public string Locale { get; init; } = "en-US";
 

@@ -29,6 +29,8 @@ public sealed class PanelProtocolTests
 
     private static readonly VaultedPasskey Kept = new("AQID", "login.microsoft.com", "ada@contoso.com", "BAUG", Guid.Empty, "r1", Now, VaultedPasskeyState.Pending) { Protection = CredentialProtection.UserVerificationRequired };
 
+    private static readonly SealingRecipient Recipient = MadeRecipient();
+
     public static TheoryData<PanelMessage> FromPanel =>
     [
         new PanelMessage.Hello(),
@@ -36,6 +38,7 @@ public sealed class PanelProtocolTests
         new PanelMessage.Cancel("r1"),
         new PanelMessage.Provision("r2", Ada, PanelMode.Capture) { CaptureAddress = new Uri("https://shop.example/account") },
         new PanelMessage.Provision("r3", Ada, PanelMode.Manual) { ShowsAccessPass = true },
+        new PanelMessage.Provision("r4", Ada, PanelMode.Automatic) { BrowserKeys = new([Recipient]) { Aaguid = Guid.AllBitsSet } },
         new PanelMessage.Resume("r1"),
         new PanelMessage.EndWindow("r1"),
         new PanelMessage.Answer(1, new AnswerBody.Failed(Error)),
@@ -74,6 +77,7 @@ public sealed class PanelProtocolTests
         new AskBody.ReadTenant(), new AskBody.ReadUser(Ada, Facts, UserFactsDepth.Directory), new AskBody.CreatePasskey(new PasskeyText("{}"), new PanelCaller("https://a", "https://a", false)),
         new AskBody.UsePasskey(new PasskeyText("{}"), new PanelCaller("https://a", "https://a", false)), new AskBody.KeepPending(Kept), new AskBody.ActivateKey("AQID"), new AskBody.RemoveKey("AQID"),
         new AskBody.ListKeys("ada@contoso.com"), new AskBody.FetchRelatedOrigins("contoso.com"), new AskBody.ShowAccessPass(), new AskBody.WithdrawAccessPass(),
+        new AskBody.KeepSealed(new byte[] { 1, 2, 3 }), new AskBody.ConfirmCapture("shop.example", "The Shop", "ada.l", "https://shop.example"),
     ];
 
     [Theory]
@@ -132,6 +136,10 @@ public sealed class PanelProtocolTests
     [InlineData("""{"v":1,"type":"provision","requestId":"r","user":"a@b.c","mode":1}""")]
     [InlineData("""{"v":1,"type":"provision","requestId":"r","user":"a@b.c","mode":"Automatic","cloud":"moon"}""")]
     [InlineData("""{"v":1,"type":"provision","requestId":"r","user":"a@b.c","mode":"Automatic","handOver":"99999999:00:00"}""")]
+    [InlineData("""{"v":1,"type":"provision","requestId":"r","user":"a@b.c","mode":"Automatic","browserKeys":{}}""")]
+    [InlineData("""{"v":1,"type":"provision","requestId":"r","user":"a@b.c","mode":"Automatic","browserKeys":{"recipients":[{"certificateThumbprint":"a"}]}}""")]
+    [InlineData("""{"v":1,"type":"provision","requestId":"r","user":"a@b.c","mode":"Automatic","browserKeys":{"recipients":[{"certificateThumbprint":"a","subjectPublicKeyInfo":"AAAA"}]}}""")]
+    [InlineData("""{"v":1,"type":"provision","requestId":"r","user":"a@b.c","mode":"Automatic","browserKeys":{"recipients":[{"certificateThumbprint":"a","subjectPublicKeyInfo":1}]}}""")]
     [InlineData("""{"v":1,"type":"answer","call":1,"body":{"result":"access-pass","pass":{"id":1}}}""")]
     public void What_is_not_of_the_protocol_is_refused(string? text) => PanelProtocol.ReadFromPanel(text).Error!.Code.ShouldBe(ErrorCodes.ExtensionMessageBroken);
 
@@ -155,5 +163,11 @@ public sealed class PanelProtocolTests
             _ = PanelProtocol.ReadFromPanel(garbled).Succeeded;
             _ = PanelProtocol.ReadFromExtension(garbled).Succeeded;
         });
+    }
+
+    private static SealingRecipient MadeRecipient()
+    {
+        using var key = System.Security.Cryptography.RSA.Create(SealingRecipient.MinimumKeySize);
+        return new("AQID", key.ExportSubjectPublicKeyInfo());
     }
 }

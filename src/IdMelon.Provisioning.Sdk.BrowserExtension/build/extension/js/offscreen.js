@@ -1,5 +1,6 @@
 // The program's host. The browser ends it only with itself.
 import { take, drop } from './bridge.js';
+import './keys.js';
 import { dotnet } from '../framework/dotnet.js';
 
 const starting = (async () => {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace IdMelon.Provisioning.Local.Vaults;
+namespace IdMelon.Provisioning.Vaults;
 
 /// <summary>Writes a flat object of texts in the canonical form of RFC 8785, so that the same facts are always the same bytes.</summary>
 internal static class CanonicalJson

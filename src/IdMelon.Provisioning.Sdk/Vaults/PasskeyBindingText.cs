@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using IdMelon.Provisioning.Vaults;
 using IdMelon.Provisioning.WebAuthn;
 
-namespace IdMelon.Provisioning.Local.Vaults;
+namespace IdMelon.Provisioning.Vaults;
 
 /// <summary>The facts that a sealed key is bound to, as the bytes that are authenticated with it.</summary>
 internal static class PasskeyBindingText
@@ -41,7 +40,7 @@ internal static class PasskeyBindingText
         }
         catch (EncoderFallbackException exception)
         {
-            throw VaultFailure.Failed("The credential or its user has a text that is no Unicode.", exception);
+            throw new ProvisioningException(ProvisioningError.Of(ErrorCodes.VaultFailed, "The credential or its user has a text that is no Unicode."), exception);
         }
     }
 
@@ -74,9 +73,9 @@ internal static class PasskeyBindingText
         }
     }
 
-    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
-    public static DateTimeOffset ReadTime(string text) =>
+    private static DateTimeOffset ReadTime(string text) =>
         DateTimeOffset.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
     private static string Text(JsonElement root, string name) => root.GetProperty(name).GetString() ?? throw new FormatException();
