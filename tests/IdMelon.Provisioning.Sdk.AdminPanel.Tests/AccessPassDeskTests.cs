@@ -4,12 +4,14 @@ using IdMelon.Provisioning.Simulator.Tests.Hosting;
 
 namespace IdMelon.Provisioning.AdminPanel.Tests;
 
-public sealed class AccessPassDeskTests
+public sealed class AccessPassDeskTests : IDisposable
 {
     private readonly FakeTenant tenant = new();
     private readonly LogLines log = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => log.Dispose();
 
     [Fact]
     public async Task A_pass_that_comes_after_its_dialog_has_closed_is_revoked()
