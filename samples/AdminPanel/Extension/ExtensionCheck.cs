@@ -45,7 +45,7 @@ public sealed record ExtensionCheck(string Name, bool? IsMet, string Finding, st
     private static ExtensionCheck TrustOf(PanelTrust trust) => trust switch
     {
         PanelTrust.Trusted => Met("This panel", "You have confirmed it in the extension."),
-        PanelTrust.Refused => new("This panel", false, "You have refused it in the extension.", "Open the extension's popup and withdraw that, then confirm the panel's address."),
+        PanelTrust.Refused => new("This panel", false, "You have refused it in the extension.", "Open the extension's popup, have it ask you again about this panel, and confirm the address."),
         _ => Of("This panel", ErrorCodes.ExtensionPanelUntrusted),
     };
 

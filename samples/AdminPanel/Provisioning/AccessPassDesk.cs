@@ -16,7 +16,7 @@ public sealed partial class AccessPassDesk(IAccessPassIssuer issuer, UserPrincip
     public async Task<ProvisioningError?> IssueAsync(CancellationToken cancellationToken)
     {
         var attempt = await issuer.IssueAsync(user, new AccessPassWish(), cancellationToken);
-        Shown = attempt.TryGet(out var pass, out var error) ? pass : null;
+        Shown = attempt.TryGet(out var pass, out var error) ? pass : Shown;
         if (isClosed)
         {
             // The dialog went while the pass was being issued.

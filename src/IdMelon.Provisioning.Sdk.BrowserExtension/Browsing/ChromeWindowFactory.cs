@@ -18,6 +18,10 @@ public sealed class ChromeWindowFactory(IExtensionBridge bridge, ChromeTabs tabs
     /// <value>The default is <see langword="false"/>.</value>
     public bool AnswersEverywhere { get; init; }
 
+    /// <summary>Gets whether the browser's own passkey proxy may answer, where the operator has switched it on. It leaves no call to the browser, and its answers must not take long.</summary>
+    /// <value>The default is <see langword="false"/>: the page's script answers.</value>
+    public bool MayUseProxy { get; init; }
+
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -34,7 +38,7 @@ public sealed class ChromeWindowFactory(IExtensionBridge bridge, ChromeTabs tabs
     {
         ArgumentNullException.ThrowIfNull(options);
         await StartAsync(cancellationToken).ConfigureAwait(false);
-        var arguments = new JsonObject { ["language"] = options.Language is { Primary: not "und" } language ? language.ToString() : null, ["calls"] = options.PasskeyCalls is not null, ["everywhere"] = AnswersEverywhere };
+        var arguments = new JsonObject { ["language"] = options.Language is { Primary: not "und" } language ? language.ToString() : null, ["calls"] = options.PasskeyCalls is not null, ["everywhere"] = AnswersEverywhere, ["proxies"] = MayUseProxy };
         var opened = await bridge.CallAsync("open", arguments, CancellationToken.None).ConfigureAwait(false);
         if (opened.Problem == BridgeProblem.WorkerLost)
         {
@@ -44,19 +48,28 @@ public sealed class ChromeWindowFactory(IExtensionBridge bridge, ChromeTabs tabs
             opened = await bridge.CallAsync("open", arguments, CancellationToken.None).ConfigureAwait(false);
         }
 
-        if (opened.Problem == BridgeProblem.ProxyTaken)
-        {
-            throw new ProvisioningException(ProvisioningError.Of(ErrorCodes.ExtensionProxyTaken));
-        }
-
         if (opened.Problem != BridgeProblem.None || opened.Value.ValueKind != JsonValueKind.Object)
         {
-            throw new ProvisioningException(ProvisioningError.Of(ErrorCodes.ExtensionPrivateUnavailable));
+            await ReleaseAsync(opened.Problem == BridgeProblem.WorkerLost).ConfigureAwait(false);
+            throw new ProvisioningException(ProvisioningError.Of(opened.Problem == BridgeProblem.ProxyTaken ? ErrorCodes.ExtensionProxyTaken : ErrorCodes.ExtensionPrivateUnavailable));
         }
 
         var window = new ChromeWindow(bridge, tabs, opened.Value.GetProperty("window").GetInt32(), opened.Value.GetProperty("tab").GetInt32(), options, new RoundTripCounter());
         tabs.Add(window);
         return window;
+    }
+
+    private async Task ReleaseAsync(bool closes)
+    {
+        try
+        {
+            await bridge.RepeatableAsync("release", new JsonObject { ["closes"] = closes }, ErrorCodes.BrowserLost, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (ProvisioningException)
+        {
+            // Whoever asked for the window is told why there is none; what could not be released is, when the next one is opened.
+            return;
+        }
     }
 
     /// <inheritdoc/>

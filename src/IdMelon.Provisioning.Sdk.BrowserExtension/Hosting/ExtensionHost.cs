@@ -69,10 +69,23 @@ public sealed class ExtensionHost
 
         if (!PanelProtocol.ReadFromPanel(text).TryGet(out var message, out var error))
         {
-            link.Send(new ExtensionMessage.Refused(null, error));
+            link.Send(new ExtensionMessage.Refused(PanelProtocol.RequestOf(text), error));
             return;
         }
 
+        try
+        {
+            await TakeAsync(link, message, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Nobody is left waiting. What an exception says may hold anything.
+            link.Send(new ExtensionMessage.Refused(PanelProtocol.RequestOf(text), (exception as ProvisioningException)?.Error ?? Threw(exception)));
+        }
+    }
+
+    private Task TakeAsync(PanelLink link, PanelMessage message, CancellationToken cancellationToken)
+    {
         switch (message)
         {
             case PanelMessage.Answer answer:
@@ -80,8 +93,7 @@ public sealed class ExtensionHost
                 break;
 
             case PanelMessage.Hello:
-                await GreetAsync(link, cancellationToken).ConfigureAwait(false);
-                break;
+                return GreetAsync(link, cancellationToken);
 
             case PanelMessage.Cancel cancel:
                 Find(link, cancel.RequestId)?.Cancel();
@@ -92,29 +104,37 @@ public sealed class ExtensionHost
                 break;
 
             case PanelMessage.Provision wish:
-                await TakeAsync(link, wish.RequestId, _ => Task.FromResult<WaitingRequest?>(new WaitingRequest(link, wish, null)), cancellationToken).ConfigureAwait(false);
-                break;
+                return TakeAsync(link, wish.RequestId, _ => Task.FromResult<WaitingRequest?>(new WaitingRequest(link, wish, null)), cancellationToken);
 
             case PanelMessage.Resume resume:
-                await TakeAsync(link, resume.RequestId, token => InterruptedAsync(link, resume.RequestId, token), cancellationToken).ConfigureAwait(false);
-                break;
+                return TakeAsync(link, resume.RequestId, token => InterruptedAsync(link, resume.RequestId, token), cancellationToken);
         }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>Tells all panels how things stand, because that has changed.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        ExtensionMessage.State? any = null;
-        foreach (var link in links.Values)
+        var panels = await storage.ReadPanelsAsync(cancellationToken).ConfigureAwait(false);
+        WaitingRequest[] withdrawn;
+        lock (gate)
         {
-            any = await StateForAsync(link, cancellationToken).ConfigureAwait(false);
-            link.Send(any);
+            withdrawn = [.. waiting.Where(request => panels.GetValueOrDefault(request.Link.Origin) != PanelTrust.Trusted)];
         }
 
-        if (any is not null)
+        // Whoever withdraws a panel wants an end of what it has asked for.
+        foreach (var request in withdrawn)
         {
-            await storage.WriteServingAsync(any with { Interrupted = [] }, cancellationToken).ConfigureAwait(false);
+            request.Cancel();
         }
+
+        foreach (var link in links.Values)
+        {
+            link.Send(await StateForAsync(link, cancellationToken).ConfigureAwait(false));
+        }
+
+        await storage.WriteServingAsync(Serving(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes the operator's answer to a question, from the extension's own window.</summary>
@@ -196,7 +216,7 @@ public sealed class ExtensionHost
             {
                 await RefreshAsync(cancellationToken).ConfigureAwait(false);
             }
-            catch (ProvisioningException)
+            catch (Exception)
             {
                 // Whoever asks how things stand is told why that is not known; the queue goes on.
                 continue;
@@ -214,7 +234,17 @@ public sealed class ExtensionHost
         catch (Exception exception)
         {
             // One request must not take the queue with it. What the exception says may hold anything.
-            return ProvisioningError.Of(ErrorCodes.Unexpected, $"The extension threw {exception.GetType().Name}.");
+            return Threw(exception);
+        }
+    }
+
+    private static ProvisioningError Threw(Exception exception) => ProvisioningError.Of(ErrorCodes.Unexpected, $"The extension threw {exception.GetType().Name}.");
+
+    private ServedRequest? Serving()
+    {
+        lock (gate)
+        {
+            return waiting is [{ Started: { } started } served, ..] ? new ServedRequest(served.Wish.RequestId, served.Wish.User, served.Wish.Mode, started) : null;
         }
     }
 
@@ -252,6 +282,19 @@ public sealed class ExtensionHost
     {
         var things = BrowserThings.Of(await bridge.RepeatableAsync("things", [], ErrorCodes.BrowserLost, cancellationToken).ConfigureAwait(false));
         var panels = await storage.ReadPanelsAsync(cancellationToken).ConfigureAwait(false);
+        var state = new ExtensionMessage.State(
+            things.ExtensionVersion,
+            new BrowserVersion(things.Browser, things.BrowserVersion),
+            things.IsPrivateAllowed,
+            things.MissingPermissions,
+            panels.GetValueOrDefault(link.Origin),
+            things.PrivateWindows > 0 && !Tabs.IsAnyOpen);
+        if (state.Trust != PanelTrust.Trusted)
+        {
+            // Who is being served is nobody else's business.
+            return state;
+        }
+
         var open = await storage.ReadRequestsAsync(link.Origin, cancellationToken).ConfigureAwait(false);
         WaitingRequest[] ours;
         lock (gate)
@@ -261,15 +304,9 @@ public sealed class ExtensionHost
 
         var dead = open.Where(request => ours.All(other => other.Wish.RequestId != request.RequestId)).ToList();
         var records = dead.Count == 0 ? [] : await RecordsAsync(cancellationToken).ConfigureAwait(false);
-        return new ExtensionMessage.State(
-            things.ExtensionVersion,
-            new BrowserVersion(things.Browser, things.BrowserVersion),
-            things.IsPrivateAllowed,
-            things.MissingPermissions,
-            panels.GetValueOrDefault(link.Origin),
-            things.PrivateWindows > 0 && !Tabs.IsAnyOpen)
+        return state with
         {
-            Serving = ours is [{ Started: { } started } served, ..] ? new ServedRequest(served.Wish.RequestId, served.Wish.User, served.Wish.Mode, started) : null,
+            Serving = Serving(),
             Waiting = ours.Count(request => request.Started is null),
             Interrupted =
             [

@@ -22,7 +22,8 @@ internal static partial class ExtensionProgram
     internal static void Disconnect(int port) => Host.Disconnect(port);
 
     [JSExport]
-    internal static Task<string> AnswerAsync(int tab, string origin, string topOrigin, string message) => Host.Tabs.AnswerAsync(tab, new PasskeyCall(origin, topOrigin, message), CancellationToken.None);
+    internal static Task<string> AnswerAsync(int tab, string origin, string topOrigin, bool isBelowForeign, string message) =>
+        Host.Tabs.AnswerAsync(tab, new PasskeyCall(origin, topOrigin, message) { IsCrossOrigin = isBelowForeign }, CancellationToken.None);
 
     [JSExport]
     internal static void OnTabClosed(int tab) => Host.Tabs.OnClosed(tab);

@@ -12,7 +12,9 @@ namespace IdMelon.Provisioning.BrowserExtension.Hosting;
 public sealed class ExtensionStorage(IExtensionBridge bridge)
 {
     private const string PanelPrefix = "panel/";
-    private const string RequestPrefix = "request/";
+    /// <summary>What the keys of requests begin with that are not over.</summary>
+    internal const string RequestPrefix = "request/";
+
     private const string QuestionPrefix = "question/";
     private const string ServingKey = "serving";
 
@@ -30,7 +32,7 @@ public sealed class ExtensionStorage(IExtensionBridge bridge)
     public async Task<ServedRequest?> ReadServingAsync(CancellationToken cancellationToken)
     {
         var items = await ReadAsync("session", ServingKey, cancellationToken).ConfigureAwait(false);
-        return items.TryGetProperty(ServingKey, out var text) && PanelProtocol.ReadFromExtension(text.GetString()).TryGet(out var message, out _) ? (message as ExtensionMessage.State)?.Serving : null;
+        return items.TryGetProperty(ServingKey, out var text) && text.GetString() is { Length: > 0 } json ? JsonSerializer.Deserialize(json, PanelJsonContext.Default.ServedRequest) : null;
     }
 
     /// <summary>Lists what the operator is being asked, oldest first, by the extension's own pages.</summary>
@@ -45,8 +47,9 @@ public sealed class ExtensionStorage(IExtensionBridge bridge)
 
     internal Task RemoveQuestionAsync(string id, CancellationToken cancellationToken) => RemoveAsync("session", QuestionPrefix + id, cancellationToken);
 
-    /// <summary>Remembers who is being served, until the browser ends.</summary>
-    internal Task WriteServingAsync(ExtensionMessage.State state, CancellationToken cancellationToken) => WriteAsync("session", ServingKey, PanelProtocol.Write(state), cancellationToken);
+    /// <summary>Remembers who is being served, until the browser ends; null is nobody.</summary>
+    internal Task WriteServingAsync(ServedRequest? served, CancellationToken cancellationToken) =>
+        WriteAsync("session", ServingKey, served is null ? "" : JsonSerializer.Serialize(served, PanelJsonContext.Default.ServedRequest), cancellationToken);
 
     internal Task WriteRequestAsync(string origin, PanelMessage.Provision request, CancellationToken cancellationToken) =>
         WriteAsync("local", RequestPrefix + request.RequestId, new JsonObject { ["origin"] = origin, ["request"] = PanelProtocol.Write(request) }.ToJsonString(), cancellationToken);
@@ -59,14 +62,27 @@ public sealed class ExtensionStorage(IExtensionBridge bridge)
         var found = new List<PanelMessage.Provision>();
         foreach (var item in (await ReadAsync("local", RequestPrefix, cancellationToken).ConfigureAwait(false)).EnumerateObject())
         {
-            var entry = JsonNode.Parse(item.Value.GetString() ?? "{}");
-            if (entry?["origin"]?.GetValue<string>() == origin && PanelProtocol.ReadFromPanel(entry["request"]?.GetValue<string>()).TryGet(out var message, out _) && message is PanelMessage.Provision request)
+            if (ReadRequest(item.Value, origin) is { } request)
             {
                 found.Add(request);
             }
         }
 
         return found;
+    }
+
+    // What cannot be read is of another release, or damaged: nothing can be made of it.
+    private static PanelMessage.Provision? ReadRequest(JsonElement item, string origin)
+    {
+        try
+        {
+            var entry = JsonNode.Parse(item.GetString() ?? "{}") as JsonObject;
+            return entry?["origin"]?.GetValue<string>() == origin && PanelProtocol.ReadFromPanel(entry["request"]?.GetValue<string>()).TryGet(out var message, out _) ? message as PanelMessage.Provision : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
     }
 
     private Task<JsonElement> ReadAsync(string area, string prefix, CancellationToken cancellationToken) =>

@@ -30,7 +30,7 @@ internal sealed class RequestRunner(IExtensionBridge bridge, ChromeTabs tabs, Ex
         var questions = new PanelQuestions(link, wish.RequestId);
         var tenant = new PanelTenant(questions);
         var isCapture = wish.Mode == PanelMode.Capture;
-        var browsers = new ChromeWindowFactory(bridge, tabs) { AnswersEverywhere = isCapture };
+        var browsers = new ChromeWindowFactory(bridge, tabs) { AnswersEverywhere = isCapture, MayUseProxy = wish.Mode == PanelMode.Automatic };
         try
         {
             if (!RequestOf(wish, waiting.Interrupted is null ? 1 : 2).TryGet(out var request, out var invalid))

@@ -26,7 +26,18 @@ internal sealed class WaitingRequest(PanelLink link, PanelMessage.Provision wish
 
     public void End() => ended.TrySetResult();
 
-    public void Cancel() => cancelling.Cancel();
+    public void Cancel()
+    {
+        try
+        {
+            cancelling.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It is over already.
+            return;
+        }
+    }
 
     public void Dispose() => cancelling.Dispose();
 }

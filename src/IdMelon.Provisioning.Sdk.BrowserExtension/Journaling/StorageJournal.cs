@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IdMelon.Provisioning.BrowserExtension.Bridging;
+using IdMelon.Provisioning.BrowserExtension.Hosting;
 using IdMelon.Provisioning.Journaling;
 
 namespace IdMelon.Provisioning.BrowserExtension.Journaling;
@@ -26,7 +27,7 @@ public sealed class StorageJournal(IExtensionBridge bridge) : IProvisioningJourn
     /// <inheritdoc/>
     public async IAsyncEnumerable<JournalEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var items = await bridge.RepeatableAsync("get", new JsonObject { ["area"] = "local", ["prefix"] = Prefix }, ErrorCodes.JournalFailed, cancellationToken).ConfigureAwait(false);
+        var items = await ItemsAsync(Prefix, cancellationToken).ConfigureAwait(false);
         foreach (var item in items.EnumerateObject().OrderBy(item => item.Name, StringComparer.Ordinal))
         {
             if (Read(item.Value) is { } entry)
@@ -36,9 +37,30 @@ public sealed class StorageJournal(IExtensionBridge bridge) : IProvisioningJourn
         }
     }
 
-    /// <summary>Removes everything that is written.</summary>
-    public async Task ClearAsync(CancellationToken cancellationToken) =>
-        await bridge.RepeatableAsync("remove", new JsonObject { ["area"] = "local", ["prefix"] = Prefix }, ErrorCodes.JournalFailed, cancellationToken).ConfigureAwait(false);
+    /// <summary>Removes everything that is written, but for requests that are not over: what they may have left behind has to be known.</summary>
+    public async Task ClearAsync(CancellationToken cancellationToken)
+    {
+        var open = (await ItemsAsync(ExtensionStorage.RequestPrefix, cancellationToken).ConfigureAwait(false)).EnumerateObject().Select(item => item.Name[ExtensionStorage.RequestPrefix.Length..]).ToHashSet(StringComparer.Ordinal);
+        var entries = await ItemsAsync(Prefix, cancellationToken).ConfigureAwait(false);
+        var keys = new JsonArray([.. entries.EnumerateObject().Where(item => !open.Contains(RequestOf(item.Value))).Select(item => (JsonNode)item.Name)]);
+        await bridge.RepeatableAsync("remove", new JsonObject { ["area"] = "local", ["keys"] = keys }, ErrorCodes.JournalFailed, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<JsonElement> ItemsAsync(string prefix, CancellationToken cancellationToken) =>
+        bridge.RepeatableAsync("get", new JsonObject { ["area"] = "local", ["prefix"] = prefix }, ErrorCodes.JournalFailed, cancellationToken);
+
+    // A damaged entry is of no request, and goes.
+    private static string RequestOf(JsonElement value)
+    {
+        try
+        {
+            return Read(value)?.RequestId ?? "";
+        }
+        catch (ProvisioningException)
+        {
+            return "";
+        }
+    }
 
     private static JournalEntry? Read(JsonElement value)
     {
@@ -48,7 +70,7 @@ public sealed class StorageJournal(IExtensionBridge bridge) : IProvisioningJourn
         }
         catch (JsonException)
         {
-            throw new ProvisioningException(ProvisioningError.Of(ErrorCodes.JournalFailed, "An entry in the extension's storage is damaged."));
+            throw new ProvisioningException(ProvisioningError.Of(ErrorCodes.JournalFailed, "An entry in the extension's storage is damaged: clear the log."));
         }
     }
 

@@ -13,8 +13,6 @@ namespace IdMelon.Provisioning.BrowserExtension.Panel;
 /// </remarks>
 public sealed class PanelHost : IAsyncDisposable
 {
-    private static readonly TimeSpan AbandonBudget = TimeSpan.FromSeconds(30);
-
     private readonly PanelParts parts;
     private readonly Func<string, CancellationToken, Task> post;
     private readonly Action<ExtensionMessage>? onMessage;
@@ -90,13 +88,19 @@ public sealed class PanelHost : IAsyncDisposable
         if (!PanelProtocol.ReadFromExtension(text).TryGet(out var message, out var error))
         {
             logger.MessageRefused(error.Code);
+            if (PanelProtocol.CallOf(text) is { } call)
+            {
+                // Whoever asked is not left waiting.
+                await PostAsync(new PanelMessage.Answer(call, new AnswerBody.Failed(error)), cancellationToken).ConfigureAwait(false);
+            }
+
             return;
         }
 
         switch (message)
         {
             case ExtensionMessage.Ask ask:
-                await PostAsync(new PanelMessage.Answer(ask.Call, await AnswerAsync(ask, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
+                await PostAsync(AnswerOf(ask.Call, await AnswerAsync(ask, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
                 return;
 
             case ExtensionMessage.Hint hint when runs.TryGetValue(hint.RequestId, out var run):
@@ -108,6 +112,8 @@ public sealed class PanelHost : IAsyncDisposable
                 break;
 
             case ExtensionMessage.Refused { RequestId: { } requestId } refused when runs.TryRemove(requestId, out var run):
+                // Usually nothing was begun; there is no record to tell.
+                await run.AbandonAsync().ConfigureAwait(false);
                 run.End(refused.Error);
                 break;
         }
@@ -118,20 +124,12 @@ public sealed class PanelHost : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        using var budget = new CancellationTokenSource(AbandonBudget, TimeProvider.System);
         foreach (var requestId in runs.Keys)
         {
             if (runs.TryRemove(requestId, out var run))
             {
                 run.End(ProvisioningError.Of(ErrorCodes.ExtensionPanelGone));
-                try
-                {
-                    await run.AbandonAsync(budget.Token).ConfigureAwait(false);
-                }
-                catch (OperationCanceledException)
-                {
-                    logger.AccessPassLeft(requestId);
-                }
+                await run.AbandonAsync().ConfigureAwait(false);
             }
         }
     }
@@ -172,12 +170,19 @@ public sealed class PanelHost : IAsyncDisposable
         {
             return new AnswerBody.Failed(exception.Error);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // A part's own message may hold anything.
             logger.PartThrew(ask.Body.GetType().Name, exception.GetType().FullName);
             return new AnswerBody.Failed(ProvisioningError.Of(ErrorCodes.Unexpected, $"The panel's part threw {exception.GetType().Name}."));
         }
+    }
+
+    // An answer that the extension would not read is as good as none.
+    private static PanelMessage.Answer AnswerOf(int call, AnswerBody body)
+    {
+        var answer = new PanelMessage.Answer(call, body);
+        return PanelProtocol.Write(answer).Length <= PanelProtocol.MaximumLength ? answer : new(call, new AnswerBody.Failed(ProvisioningError.Of(ErrorCodes.ExtensionMessageBroken, "The answer is too long.")));
     }
 
     private Task PostAsync(PanelMessage message, CancellationToken cancellationToken) => post(PanelProtocol.Write(message), cancellationToken);

@@ -42,6 +42,31 @@ public static class PanelProtocol
     /// <inheritdoc cref="ReadFromPanel" path="/returns"/>
     public static Attempt<ExtensionMessage> ReadFromExtension(string? text) => Read(text, PanelJsonContext.Default.ExtensionMessage);
 
+    /// <summary>Gets the request that a message is about which could not be read; null if that cannot be read either.</summary>
+    internal static string? RequestOf(string? text) => MemberOf(text, "requestId", static value => value.ValueKind == JsonValueKind.String ? value.GetString() : null);
+
+    /// <summary>Gets the number of a question that could not be read; null if the message is none.</summary>
+    internal static int? CallOf(string? text) => MemberOf(text, "call", static value => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var call) ? call : (int?)null);
+
+    private static T? MemberOf<T>(string? text, string name, Func<JsonElement, T?> read)
+    {
+        if (text is not { Length: > 0 and <= MaximumLength })
+        {
+            return default;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty(name, out var value) ? read(value) : default;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // Half of a pair of surrogates in a text is an operation that is not valid.
+            return default;
+        }
+    }
+
     private static Attempt<T> Read<T>(string? text, JsonTypeInfo<T> type)
         where T : class
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using IdMelon.Provisioning.Authenticators;
 using IdMelon.Provisioning.Operators;
@@ -9,23 +10,26 @@ using Microsoft.Extensions.Logging;
 
 namespace IdMelon.Provisioning.BrowserExtension.Panel;
 
-/// <summary>Answers the questions of one run from the panel's parts. What the extension says is believed only as far as it fits the request.</summary>
+/// <summary>Answers the questions of one run from the panel's parts. What the extension says is believed only as far as it fits the request. Thread-safe.</summary>
 internal sealed class PanelRun(PanelMessage.Provision request, PanelParts parts, ILogger logger)
 {
+    private static readonly TimeSpan AbandonBudget = TimeSpan.FromSeconds(30);
+
     // At home no other caller gets a passkey than the cloud's own page.
     private readonly string home = request.Cloud.WebAuthnHost;
-    private readonly Dictionary<string, (MadePasskey Made, PasskeyCreationOptions Options)> made = new(StringComparer.Ordinal);
-    private readonly HashSet<string> kept = new(StringComparer.Ordinal);
-    private readonly HashSet<(string RelyingPartyId, string AccountName)> confirmed = [];
-    private readonly HashSet<string> passes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (MadePasskey Made, PasskeyCreationOptions Options)> made = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> kept = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string RelyingPartyId, string AccountName), bool> confirmed = new();
+    private readonly ConcurrentDictionary<string, bool> passes = new(StringComparer.Ordinal);
     private readonly PanelDesk desk = new(request, parts.Operator, logger);
+    private volatile bool isAbandoned;
 
     public TaskCompletionSource<Attempt<ProvisioningRecord>> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public async Task<AnswerBody> AnswerAsync(AskBody question, CancellationToken cancellationToken) => question switch
     {
         AskBody.ListAccessPasses ask when IsOurs(ask.User) => From(await parts.AccessPasses.ListAccessPassesAsync(ask.User, cancellationToken).ConfigureAwait(false), static items => new AnswerBody.AccessPasses(items)),
-        AskBody.IssueAccessPass ask when IsOurs(ask.User) && IsWanted(ask.Wish) => From(await parts.AccessPasses.IssueAsync(ask.User, ask.Wish, cancellationToken).ConfigureAwait(false), Issued),
+        AskBody.IssueAccessPass ask when !IsCapture && IsOurs(ask.User) && IsWanted(ask.Wish) => await IssueAsync(ask, cancellationToken).ConfigureAwait(false),
         AskBody.RevokeAccessPass ask when IsOurs(ask.User) => From(await RevokeAsync(ask.AccessPassId, cancellationToken).ConfigureAwait(false), static found => new AnswerBody.Done(found)),
         AskBody.ListPasskeys ask when IsOurs(ask.User) => From(await parts.Passkeys.ListPasskeysAsync(ask.User, cancellationToken).ConfigureAwait(false), static items => new AnswerBody.Passkeys(items)),
         AskBody.RemovePasskey ask when IsOurs(ask.User) => From(await parts.Passkeys.RemovePasskeyAsync(ask.User, ask.PasskeyId, cancellationToken).ConfigureAwait(false), static found => new AnswerBody.Done(found)),
@@ -54,23 +58,36 @@ internal sealed class PanelRun(PanelMessage.Provision request, PanelParts parts,
     /// <summary>Takes what the run came to, overwrites the keys that nobody asked to keep, and listens no longer.</summary>
     public void End(Attempt<ProvisioningRecord> result)
     {
-        foreach (var (passkey, _) in made.Values)
+        foreach (var credentialId in made.Keys)
         {
-            passkey.Dispose();
+            if (made.TryRemove(credentialId, out var held))
+            {
+                held.Made.Dispose();
+            }
         }
 
-        made.Clear();
         desk.Close();
         Result.TrySetResult(result);
     }
 
-    /// <summary>Takes back what the run has shown, and revokes what it has issued and not revoked: for a run whose extension is gone.</summary>
-    public async Task AbandonAsync(CancellationToken cancellationToken)
+    /// <summary>Takes back what the run has shown, and revokes what it has issued and not revoked, or is still about to issue: for a run whose extension is gone. What cannot be revoked is logged.</summary>
+    public async Task AbandonAsync()
     {
-        await desk.WithdrawAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var pass in passes.ToList())
+        using var budget = new CancellationTokenSource(AbandonBudget, TimeProvider.System);
+        isAbandoned = true;
+        try
         {
-            await RevokeAsync(pass, cancellationToken).ConfigureAwait(false);
+            await desk.WithdrawAsync(budget.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // What is shown goes with the page; the passes are to be revoked all the same.
+            logger.PartThrew(nameof(IOperator.WithdrawAccessPassAsync), exception.GetType().FullName);
+        }
+
+        foreach (var pass in passes.Keys)
+        {
+            await RevokeLateAsync(pass, budget.Token).ConfigureAwait(false);
         }
     }
 
@@ -91,10 +108,40 @@ internal sealed class PanelRun(PanelMessage.Provision request, PanelParts parts,
         ? UserPrincipalName.TryParse(passkey.AssignedTo, out var user) && IsOurs(user)
         : passkey.AssignedTo is null;
 
-    private AnswerBody.AccessPassIssued Issued(Tenants.AccessPass pass)
+    private async Task<AnswerBody> IssueAsync(AskBody.IssueAccessPass ask, CancellationToken cancellationToken)
     {
-        passes.Add(pass.Id);
-        return new(new PanelAccessPass(desk.Take(pass)));
+        var attempt = await parts.AccessPasses.IssueAsync(ask.User, ask.Wish, cancellationToken).ConfigureAwait(false);
+        if (!attempt.TryGet(out var pass, out _))
+        {
+            return From(attempt, static _ => Foreign());
+        }
+
+        passes[pass.Id] = true;
+        if (isAbandoned)
+        {
+            // The page went while the pass was being issued.
+            await RevokeLateAsync(pass.Id, cancellationToken).ConfigureAwait(false);
+            return new AnswerBody.Failed(ProvisioningError.Of(ErrorCodes.ExtensionPanelGone));
+        }
+
+        return From(attempt, issued => new AnswerBody.AccessPassIssued(new PanelAccessPass(desk.Take(issued))));
+    }
+
+    private async Task RevokeLateAsync(string accessPassId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if ((await RevokeAsync(accessPassId, cancellationToken).ConfigureAwait(false)).Succeeded)
+            {
+                return;
+            }
+        }
+        catch (Exception exception)
+        {
+            logger.PartThrew(nameof(AskBody.RevokeAccessPass), exception.GetType().FullName);
+        }
+
+        logger.AccessPassLeft(request.RequestId);
     }
 
     private async Task<Attempt<bool>> RevokeAsync(string accessPassId, CancellationToken cancellationToken)
@@ -102,7 +149,7 @@ internal sealed class PanelRun(PanelMessage.Provision request, PanelParts parts,
         var revoked = await parts.AccessPasses.RevokeAsync(request.User, accessPassId, cancellationToken).ConfigureAwait(false);
         if (revoked.Succeeded)
         {
-            passes.Remove(accessPassId);
+            passes.TryRemove(accessPassId, out _);
         }
 
         return revoked;
@@ -150,7 +197,7 @@ internal sealed class PanelRun(PanelMessage.Provision request, PanelParts parts,
     private async Task<AnswerBody> UseAsync(AskBody.UsePasskey ask, CancellationToken cancellationToken) =>
         !IsCapture ? new AnswerBody.Failed(ProvisioningError.Of(ErrorCodes.CeremonyNoCredential))
         : !RequestOptionsJson.Read(Encoding.UTF8.GetBytes(ask.Options.Json)).TryGet(out var options, out var error) ? new AnswerBody.Failed(error)
-        : options.Allowed.Count == 0 || !options.Allowed.All(descriptor => kept.Contains(System.Buffers.Text.Base64Url.EncodeToString(descriptor.Id.Span))) ? Foreign()
+        : options.Allowed.Count == 0 || !options.Allowed.All(descriptor => kept.ContainsKey(System.Buffers.Text.Base64Url.EncodeToString(descriptor.Id.Span))) ? Foreign()
         : From(await parts.Authenticator.GetAsync(options, Caller(ask.Caller), cancellationToken).ConfigureAwait(false), static assertion => new AnswerBody.PasskeyUsed(new PasskeyText(AssertionJson.Write(assertion).ToJsonString())));
 
     /// <summary>Checks once more, on this side, what the extension has checked: a passkey for the wrong person must not come out of either.</summary>
@@ -173,7 +220,7 @@ internal sealed class PanelRun(PanelMessage.Provision request, PanelParts parts,
 
     private async Task<AnswerBody> KeepAsync(VaultedPasskey passkey, CancellationToken cancellationToken)
     {
-        if (!made.Remove(passkey.CredentialId, out var held))
+        if (!made.TryRemove(passkey.CredentialId, out var held))
         {
             return Foreign();
         }
@@ -189,7 +236,7 @@ internal sealed class PanelRun(PanelMessage.Provision request, PanelParts parts,
             await parts.Vault.KeepPendingAsync(passkey, held.Made.PrivateKey!, cancellationToken).ConfigureAwait(false);
         }
 
-        kept.Add(passkey.CredentialId);
+        kept[passkey.CredentialId] = true;
         return new AnswerBody.Done(true);
     }
 
@@ -199,7 +246,7 @@ internal sealed class PanelRun(PanelMessage.Provision request, PanelParts parts,
         var isConfirmed = await IsConfirmedAsync(question, cancellationToken).ConfigureAwait(false);
         if (isConfirmed)
         {
-            confirmed.Add((ask.RelyingPartyId, ask.AccountName));
+            confirmed[(ask.RelyingPartyId, ask.AccountName)] = true;
         }
 
         return new AnswerBody.Done(isConfirmed);
@@ -221,7 +268,7 @@ internal sealed class PanelRun(PanelMessage.Provision request, PanelParts parts,
         }
 
         await vault.KeepSealedAsync(entry, cancellationToken).ConfigureAwait(false);
-        kept.Add(passkey.CredentialId);
+        kept[passkey.CredentialId] = true;
         return new AnswerBody.Done(true);
     }
 
@@ -235,12 +282,12 @@ internal sealed class PanelRun(PanelMessage.Provision request, PanelParts parts,
 
         // The account in the form in which it was shown and agreed to.
         var shown = new CreationQuestion(request.RequestId, request.User, passkey.RelyingPartyId, "", "") { AccountName = passkey.UserName };
-        return confirmed.Remove((passkey.RelyingPartyId, shown.AccountName));
+        return confirmed.TryRemove((passkey.RelyingPartyId, shown.AccountName), out _);
     }
 
     private async Task<AnswerBody> ActivateAsync(string credentialId, CancellationToken cancellationToken)
     {
-        if (!kept.Contains(credentialId))
+        if (!kept.ContainsKey(credentialId))
         {
             return Foreign();
         }
@@ -250,14 +297,18 @@ internal sealed class PanelRun(PanelMessage.Provision request, PanelParts parts,
     }
 
     private async Task<AnswerBody> RemoveAsync(string credentialId, CancellationToken cancellationToken) =>
-        kept.Contains(credentialId) ? new AnswerBody.Done(await parts.Vault.RemoveAsync(credentialId, cancellationToken).ConfigureAwait(false)) : Foreign();
+        kept.ContainsKey(credentialId) ? new AnswerBody.Done(await parts.Vault.RemoveAsync(credentialId, cancellationToken).ConfigureAwait(false)) : Foreign();
 
     private async Task<AnswerBody> ListKeysAsync(string userName, CancellationToken cancellationToken)
     {
         var keys = (await parts.Vault.ListOfUserAsync(userName, cancellationToken).ConfigureAwait(false)).Where(IsAssigned).ToList();
 
         // What an earlier run of the user left may be settled by this one. Passkeys of other relying parties are none of it.
-        kept.UnionWith(IsCapture ? [] : keys.Select(key => key.CredentialId));
+        foreach (var key in IsCapture ? [] : keys)
+        {
+            kept[key.CredentialId] = true;
+        }
+
         return new AnswerBody.Keys(keys);
     }
 

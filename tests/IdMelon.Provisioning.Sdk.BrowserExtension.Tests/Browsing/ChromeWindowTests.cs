@@ -16,6 +16,7 @@ public sealed class ChromeWindowTests
     [Theory]
     [InlineData("""{"value":null}""")]
     [InlineData("""{"problem":"other","value":null}""")]
+    [InlineData("""{"problem":"worker-lost","value":null}""")]
     public async Task A_browser_that_gives_no_private_window_is_told_of_with_its_remedy(string reply)
     {
         bridge.Replies["open"] = reply;
@@ -24,6 +25,18 @@ public sealed class ChromeWindowTests
 
         refusal.Error.Code.ShouldBe(ErrorCodes.ExtensionPrivateUnavailable);
         refusal.Error.Remedy.ShouldContain("InPrivateModeAvailability");
+        bridge.Calls[^1].Method.ShouldBe("release");
+    }
+
+    [Fact]
+    public async Task A_proxy_that_another_extension_has_is_told_of_with_its_remedy()
+    {
+        bridge.Replies["open"] = FakeBridge.Problem("proxy-taken");
+
+        var refusal = await Should.ThrowAsync<ProvisioningException>(OpenAsync);
+
+        refusal.Error.Code.ShouldBe(ErrorCodes.ExtensionProxyTaken);
+        bridge.Calls[^1].Method.ShouldBe("release");
     }
 
     [Fact]

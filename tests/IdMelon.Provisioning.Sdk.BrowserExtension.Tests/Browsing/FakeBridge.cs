@@ -4,7 +4,7 @@ using IdMelon.Provisioning.BrowserExtension.Bridging;
 
 namespace IdMelon.Provisioning.BrowserExtension.Tests.Browsing;
 
-/// <summary>A browser that answers as the test says.</summary>
+/// <summary>A browser that answers as the test says, and has a storage.</summary>
 internal sealed class FakeBridge : IExtensionBridge
 {
     private static readonly Dictionary<string, string> Usual = new(StringComparer.Ordinal)
@@ -13,6 +13,7 @@ internal sealed class FakeBridge : IExtensionBridge
         ["open"] = """{"value":{"window":1,"tab":2}}""",
         ["navigate"] = """{"value":null}""",
         ["address"] = """{"value":""}""",
+        ["release"] = """{"value":null}""",
         ["close"] = """{"value":null}""",
     };
 
@@ -20,13 +21,56 @@ internal sealed class FakeBridge : IExtensionBridge
 
     public List<(string Method, JsonObject Arguments)> Calls { get; } = [];
 
+    /// <summary>Gets what is stored, by area and key.</summary>
+    public SortedDictionary<string, string> Stored { get; } = new(StringComparer.Ordinal);
+
+    public List<(int Port, string Text)> Posted { get; } = [];
+
     public Task<BridgeReply> CallAsync(string method, JsonObject arguments, CancellationToken cancellationToken)
     {
         Calls.Add((method, arguments));
-        return Task.FromResult(BridgeReply.Read(Replies[method]));
+        return Task.FromResult(BridgeReply.Read(Replies.TryGetValue(method, out var reply) ? reply : Store(method, arguments)));
     }
 
-    public void Post(int port, string text) => throw new NotSupportedException();
+    public void Post(int port, string text)
+    {
+        lock (Posted)
+        {
+            Posted.Add((port, text));
+        }
+    }
+
+    private string Store(string method, JsonObject arguments)
+    {
+        var area = $"{arguments["area"]}:";
+        switch (method)
+        {
+            case "get":
+                var found = Stored.Where(item => item.Key.StartsWith($"{area}{arguments["prefix"]}", StringComparison.Ordinal));
+                return new JsonObject { ["value"] = new JsonObject(found.Select(item => KeyValuePair.Create(item.Key[area.Length..], (JsonNode?)item.Value))) }.ToJsonString();
+
+            case "set":
+                foreach (var (key, value) in arguments["items"]!.AsObject())
+                {
+                    Stored[area + key] = value!.GetValue<string>();
+                }
+
+                break;
+
+            case "remove":
+                foreach (var key in arguments["keys"]!.AsArray())
+                {
+                    Stored.Remove($"{area}{key}");
+                }
+
+                break;
+
+            default:
+                throw new NotSupportedException(method);
+        }
+
+        return """{"value":null}""";
+    }
 
     /// <summary>A reply that says what stands against the call.</summary>
     public static string Problem(string name) => new JsonObject { ["problem"] = name, ["value"] = null }.ToJsonString();

@@ -6,6 +6,7 @@ using IdMelon.Provisioning.BrowserExtension.Tests.Journeys;
 using IdMelon.Provisioning.Conformance.Tenants;
 using IdMelon.Provisioning.Local;
 using IdMelon.Provisioning.Requests;
+using IdMelon.Provisioning.Simulator.Tests.Hosting;
 using IdMelon.Provisioning.Vaults;
 using IdMelon.Provisioning.WebAuthn;
 
@@ -118,6 +119,71 @@ public sealed class PanelHostTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_pass_that_is_issued_while_the_page_goes_is_revoked()
+    {
+        var running = host.ProvisionAsync(Wish, Token);
+        var held = tenant.HoldNext(FakeTenantCall.Issue);
+        var issuing = new PanelTenant(Questions).IssueAsync(Ada, Wish.AccessPass, Token);
+        await held.Arrived.WaitAsync(Token);
+
+        await host.DisposeAsync();
+        held.Release();
+
+        (await running).Error!.Code.ShouldBe(ErrorCodes.ExtensionPanelGone);
+        (await issuing).Error!.Code.ShouldBe(ErrorCodes.ExtensionPanelGone);
+        tenant.AccessPassCount.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_pass_that_cannot_be_revoked_when_the_page_goes_is_logged()
+    {
+        using var log = new LogLines();
+        await using var logged = Host(null, log);
+        _ = logged.ProvisionAsync(Wish, Token);
+        var pass = (await new PanelTenant(Questions).IssueAsync(Ada, Wish.AccessPass, Token)).Value;
+        tenant.ThrowNext(FakeTenantCall.Revoke, new InvalidOperationException(pass.Secret.Reveal()));
+
+        await logged.DisposeAsync();
+
+        log.All.ShouldContain(line => line.Contains("r1", StringComparison.Ordinal) && line.Contains("revoke it by hand", StringComparison.Ordinal));
+        log.All.ShouldAllBe(line => !line.Contains(pass.Secret.Reveal(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_was_issued_for_a_request_that_the_extension_then_refuses_is_revoked()
+    {
+        var running = host.ProvisionAsync(Wish, Token);
+        await new PanelTenant(Questions).IssueAsync(Ada, Wish.AccessPass, Token);
+
+        await host.ReceiveAsync(PanelProtocol.Write(new ExtensionMessage.Refused("r1", ProvisioningError.Of(ErrorCodes.Unexpected))), Token);
+
+        (await running).Error!.Code.ShouldBe(ErrorCodes.Unexpected);
+        tenant.AccessPassCount.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("""{"v":1,"type":"ask","call":7,"requestId":"r1","body":{"method":"something.new"}}""", true)]
+    [InlineData("""{"v":2,"type":"ask","call":7}""", true)]
+    [InlineData("""{"v":1,"type":"ask","call":"7"}""", false)]
+    [InlineData("[7", false)]
+    public async Task Whoever_asks_what_the_panel_cannot_read_is_told_so(string text, bool isAnswered)
+    {
+        await host.ReceiveAsync(text, Token);
+
+        toExtension.Count.ShouldBe(isAnswered ? 1 : 0);
+        toExtension.ShouldAllBe(answer => ((PanelMessage.Answer)PanelProtocol.ReadFromPanel(answer).Value).Call == 7);
+    }
+
+    [Fact]
+    public async Task A_part_that_gives_up_by_itself_is_an_answer_as_well()
+    {
+        _ = host.ProvisionAsync(Wish, Token);
+        tenant.ThrowNext(FakeTenantCall.ListPasskeys, new TaskCanceledException());
+
+        (await new PanelTenant(Questions).ListPasskeysAsync(Ada, Token)).Error!.Code.ShouldBe(ErrorCodes.Unexpected);
+    }
+
+    [Fact]
     public async Task A_pass_that_a_person_types_is_shown_by_the_panel_and_its_secret_stays_there()
     {
         var person = new PanelPerson();
@@ -213,8 +279,8 @@ public sealed class PanelHostTests : IAsyncDisposable
         vault.Dispose();
     }
 
-    private PanelHost Host(PanelPerson? person) => host = new PanelHost(
-        new PanelParts { AccessPasses = tenant, Passkeys = tenant, Authenticator = new SoftwareAuthenticator(new PasskeyKeyFactory()), Vault = vault, Operator = person },
+    private PanelHost Host(PanelPerson? person, LogLines? log = null) => host = new PanelHost(
+        new PanelParts { AccessPasses = tenant, Passkeys = tenant, Authenticator = new SoftwareAuthenticator(new PasskeyKeyFactory()), Vault = vault, Operator = person, Loggers = log },
         (text, _) =>
         {
             toExtension.Add(text);

@@ -8,7 +8,10 @@ globalThis.extensionPage = {
   changed: () => chrome.runtime.sendMessage({ to: 'offscreen', type: 'changed' }).catch(() => {}),
   allow: (pattern) => chrome.permissions.request({ origins: [pattern] }),
   // The browser's own question comes on top.
-  useProxy: (isOn) => chrome.permissions[isOn ? 'request' : 'remove']({ permissions: ['webAuthenticationProxy'] }),
+  useProxy: async (isOn) => {
+    if (!isOn) await chrome.webAuthenticationProxy?.detach().catch(() => {});
+    return chrome.permissions[isOn ? 'request' : 'remove']({ permissions: ['webAuthenticationProxy'] });
+  },
   decide: (id, isYes) => chrome.runtime.sendMessage({ to: 'offscreen', type: 'decided', id, isYes }).catch(() => {}),
   end: () => chrome.runtime.sendMessage({ to: 'offscreen', type: 'ended' }).catch(() => {}),
   // The window that was opened for a question alone.

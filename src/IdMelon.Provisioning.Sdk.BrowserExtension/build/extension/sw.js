@@ -8,15 +8,22 @@ const isThere = async () => (await chrome.runtime.getContexts(offscreen)).length
 
 let creating;
 const wake = async () => {
-  if (!(await isThere())) {
-    creating ??= chrome.offscreen
-      .createDocument({ url: 'offscreen.html', reasons: ['WORKERS'], justification: 'Runs the provisioning program, which must outlive the service worker.' })
+  if (creating || !(await isThere())) {
+    // A program that was ended with its document may have left something behind.
+    creating ??= calls.release({}).catch(() => {})
+      .then(() => chrome.offscreen.createDocument({ url: 'offscreen.html', reasons: ['WORKERS'], justification: 'Runs the provisioning program, which must outlive the service worker.' }))
       .finally(() => { creating = undefined; });
     await creating;
   }
 
-  return chrome.runtime.sendMessage({ to: 'offscreen', type: 'ready' });
+  const isReady = (await chrome.runtime.sendMessage({ to: 'offscreen', type: 'ready' })) === true;
+  // A program that did not start is tried anew the next time.
+  if (!isReady) await chrome.offscreen.closeDocument().catch(() => {});
+  return isReady;
 };
+
+// What is remembered, trust in panels above all, is none of the pages'.
+chrome.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' }).catch(() => {});
 
 // Content scripts have the extension's id as well, but not its origin.
 const isOwnPage = (sender) => sender.id === chrome.runtime.id && sender.origin === `chrome-extension://${chrome.runtime.id}`;
@@ -42,7 +49,7 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
 // Only pages that the manifest names get here. What they want is taken by the offscreen document, over a port.
 chrome.runtime.onMessageExternal.addListener((message, sender, reply) => {
   if (message?.type !== 'wake') return false;
-  wake().then(() => reply(true), () => reply(false));
+  wake().then(reply, () => reply(false));
   return true;
 });
 

@@ -4,6 +4,7 @@ import * as proxy from './proxy.js';
 
 // After so many milliseconds without a word about a navigation the tab itself is asked.
 const SILENCE = 5000;
+const CLOSING = 5000;
 const SCRIPTS = ['provisioning-page', 'provisioning-bridge'];
 
 class Refusal extends Error {
@@ -38,15 +39,23 @@ const askLanguage = (tab, language) => chrome.declarativeNetRequest.updateSessio
   }] : [],
 });
 
-const intercept = async (matches) => {
+const intercept = async (matches, proxies) => {
   await quietly(chrome.scripting.unregisterContentScripts({ ids: SCRIPTS }));
   await proxy.detach();
-  if (!matches || (await proxy.attach(matches))) return;
+  if (!matches || (proxies && (await proxy.attach(matches)))) return;
   const common = { matches, runAt: 'document_start', allFrames: true, matchOriginAsFallback: true, persistAcrossSessions: false };
   await chrome.scripting.registerContentScripts([
     { ...common, id: SCRIPTS[0], js: ['js/page.js'], world: 'MAIN' },
     { ...common, id: SCRIPTS[1], js: ['js/page-bridge.js'], world: 'ISOLATED' },
   ]);
+};
+
+const pause = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+
+// Windows are still there for a moment after they were told to close.
+const remove = async (windows) => {
+  for (const window of windows) await quietly(chrome.windows.remove(window));
+  for (let waited = 0; waited < CLOSING && (await chrome.windows.getAll()).some(({ id }) => windows.includes(id)); waited += 50) await pause(50);
 };
 
 // A navigation that comes while a window's first, empty page is still on its way may be dropped.
@@ -77,12 +86,20 @@ export const calls = {
     };
   },
 
-  open: async ({ language, calls: isIntercepting, everywhere, adopts }) => {
-    await intercept(isIntercepting && (everywhere ? (await chrome.permissions.getAll()).origins : hosts()));
+  open: async ({ language, calls: isIntercepting, everywhere, proxies, adopts }) => {
+    await intercept(isIntercepting && (everywhere ? (await chrome.permissions.getAll()).origins : hosts()), proxies);
     const window = (adopts ? (await privateWindows())[0] : null) ?? await chrome.windows.create({ incognito: true, url: 'about:blank' });
-    if (!window?.incognito || !window.tabs?.length) return null;
+    if (!window?.incognito || !window.tabs?.length) {
+      if (window) await remove([window.id]);
+      return null;
+    }
     const tab = window.tabs[0].id;
-    await Promise.all([settled(tab), askLanguage(tab, language)]);
+    try {
+      await Promise.all([settled(tab), askLanguage(tab, language)]);
+    } catch (error) {
+      await remove([window.id]);
+      throw error;
+    }
     return { window: window.id, tab };
   },
 
@@ -138,8 +155,17 @@ export const calls = {
   // Empty for a page of a host without permission.
   address: async ({ tab }) => (await chrome.tabs.get(tab)).url ?? '',
 
+  // Nothing answers passkey calls any more. Closes what a worker that died may have opened, where none was open before.
+  release: async ({ closes }) => {
+    if (closes) await remove((await privateWindows()).map(({ id }) => id));
+    await intercept(null);
+    return null;
+  },
+
   close: async ({ window, tab }) => {
-    await quietly(chrome.windows.remove(window));
+    // With the pages that the run's page has opened, and wherever its tab was dragged to: they are signed in as the user.
+    const opened = (await chrome.tabs.query({})).filter(({ id, openerTabId, incognito }) => incognito && (id === tab || openerTabId === tab));
+    await remove([...new Set([window, ...opened.map(({ windowId }) => windowId)])]);
     await quietly(askLanguage(tab, null));
     await intercept(null);
     return null;

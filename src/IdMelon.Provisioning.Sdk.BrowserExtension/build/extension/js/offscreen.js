@@ -10,7 +10,7 @@ const starting = (async () => {
 
 const own = `chrome-extension://${chrome.runtime.id}`;
 // The worker is named by its address alone: the browser tells no origin of it.
-const isOwn = ({ url }) => url?.startsWith(`${own}/`) === true;
+const isOwn = ({ origin, tab, url }) => origin === own || (origin === undefined && !tab && url === `${own}/sw.js`);
 const originOf = (address) => {
   try {
     return new URL(address).origin;
@@ -27,7 +27,7 @@ const handlers = {
   ended: (program) => program.EndWindow(),
   changed: (program) => program.RefreshAsync(),
   // A passkey call that came by the browser's own proxy, which names no tab.
-  called: (program, { origin, topOrigin, json }) => program.AnswerAsync(-1, origin, topOrigin, json),
+  called: (program, { origin, topOrigin, json }) => program.AnswerAsync(-1, origin, topOrigin, false, json),
 };
 
 chrome.runtime.onMessage.addListener((message, sender, reply) => {
@@ -36,7 +36,7 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
   const isCall = message.type === 'passkey' && sender.tab?.incognito === true;
   if (!isCall && (!isOwn(sender) || !Object.hasOwn(handlers, message.type))) return false;
   starting
-    .then((program) => (isCall ? program.AnswerAsync(sender.tab.id, sender.origin ?? 'null', sender.frameId === 0 ? sender.origin ?? 'null' : originOf(sender.tab.url), message.json) : handlers[message.type](program, message)))
+    .then((program) => (isCall ? program.AnswerAsync(sender.tab.id, sender.origin ?? 'null', sender.frameId === 0 ? sender.origin ?? 'null' : originOf(sender.tab.url), message.isBelowForeign === true, message.json) : handlers[message.type](program, message)))
     .then((answer) => reply(answer ?? null), () => reply(null));
   return true;
 });

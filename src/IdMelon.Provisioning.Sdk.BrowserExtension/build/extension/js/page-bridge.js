@@ -2,9 +2,11 @@
 if (chrome.extension.inIncognitoContext && !globalThis.provisioningPage) {
   globalThis.provisioningPage = true;
   const refusal = '{"error":{"name":"NotAllowedError","message":"The operation either timed out or was not allowed."}}';
+  // A frame of another origin somewhere above.
+  const isBelowForeign = [...(location.ancestorOrigins ?? [])].some((origin) => origin !== location.origin);
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = async ({ data: { id, json } }) => {
-    const answer = await chrome.runtime.sendMessage({ to: 'offscreen', type: 'passkey', json }).catch(() => null);
+    const answer = await chrome.runtime.sendMessage({ to: 'offscreen', type: 'passkey', isBelowForeign, json }).catch(() => null);
     port1.postMessage({ id, answer: answer ?? refusal });
   };
 

@@ -24,7 +24,7 @@ const answer = async (kind, { requestId, requestDetailsJson }) => {
 };
 
 const completing = async (kind, complete, request) => {
-  const { credential, error } = await answer(kind, request).catch(() => ({}));
+  const { credential, error } = (await answer(kind, request).catch(() => null)) ?? {};
   await complete({ requestId: request.requestId, ...(credential ? { responseJson: JSON.stringify(credential) } : { error: error ?? REFUSAL }) }).catch(() => {});
 };
 const onCreate = (request) => completing('create', (details) => chrome.webAuthenticationProxy.completeCreateRequest(details), request);
@@ -52,6 +52,6 @@ export const attach = async (sites) => {
   if (!(await isOn()) || !areOurs(await pagesAt(sites))) return false;
   listen();
   const refusal = await chrome.webAuthenticationProxy.attach().catch((error) => error.message);
-  if (refusal) throw Object.assign(new Error('The proxy is taken.'), { problem: 'proxy-taken' });
-  return true;
+  if (/another extension/i.test(refusal)) throw Object.assign(new Error('The proxy is taken.'), { problem: 'proxy-taken' });
+  return !refusal;
 };
