@@ -52,10 +52,17 @@ const intercept = async (matches, proxies) => {
 
 const pause = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 
-// Windows are still there for a moment after they were told to close.
+// Windows are still there for a moment after they were told to close. One whose page goes to another site at that moment forgets it was told, and closes when its tabs are told.
+// One that stays for all that is no secret: it is signed in as the user.
 const remove = async (windows) => {
-  for (const window of windows) await quietly(chrome.windows.remove(window));
-  for (let waited = 0; waited < CLOSING && (await chrome.windows.getAll()).some(({ id }) => windows.includes(id)); waited += 50) await pause(50);
+  for (let waited = 0; waited < CLOSING; waited += 100) {
+    const left = (await chrome.windows.getAll({ populate: true })).filter(({ id }) => windows.includes(id));
+    if (!left.length) return;
+    await Promise.all(left.map(({ id, tabs }) => quietly(waited % 500 ? chrome.tabs.remove(tabs.map((tab) => tab.id)) : chrome.windows.remove(id))));
+    await pause(100);
+  }
+
+  throw new Error('A window does not close.');
 };
 
 // A navigation that comes while a window's first, empty page is still on its way may be dropped.
@@ -157,17 +164,20 @@ export const calls = {
 
   // Nothing answers passkey calls any more. Closes what a worker that died may have opened, where none was open before.
   release: async ({ closes }) => {
-    if (closes) await remove((await privateWindows()).map(({ id }) => id));
     await intercept(null);
+    if (closes) await remove((await privateWindows()).map(({ id }) => id));
     return null;
   },
 
   close: async ({ window, tab }) => {
     // With the pages that the run's page has opened, and wherever its tab was dragged to: they are signed in as the user.
     const opened = (await chrome.tabs.query({})).filter(({ id, openerTabId, incognito }) => incognito && (id === tab || openerTabId === tab));
-    await remove([...new Set([window, ...opened.map(({ windowId }) => windowId)])]);
-    await quietly(askLanguage(tab, null));
-    await intercept(null);
+    try {
+      await remove([...new Set([window, ...opened.map(({ windowId }) => windowId)])]);
+    } finally {
+      await quietly(askLanguage(tab, null));
+      await intercept(null);
+    }
     return null;
   },
 
