@@ -274,7 +274,7 @@ public sealed class ExtensionHost
     {
         var requests = await storage.ReadRequestsAsync(link.Origin, cancellationToken).ConfigureAwait(false);
         return requests.FirstOrDefault(request => request.RequestId == requestId) is { } wish
-            ? new WaitingRequest(link, wish, (await RecordsAsync(cancellationToken).ConfigureAwait(false)).GetValueOrDefault(requestId))
+            ? new WaitingRequest(link, wish, await RecordAsync(requestId, cancellationToken).ConfigureAwait(false))
             : null;
     }
 
@@ -303,28 +303,16 @@ public sealed class ExtensionHost
         }
 
         var dead = open.Where(request => ours.All(other => other.Wish.RequestId != request.RequestId)).ToList();
-        var records = dead.Count == 0 ? [] : await RecordsAsync(cancellationToken).ConfigureAwait(false);
-        return state with
+        var interrupted = new List<InterruptedRun>();
+        foreach (var request in dead)
         {
-            Serving = Serving(),
-            Waiting = ours.Count(request => request.Started is null),
-            Interrupted =
-            [
-                .. from request in dead
-                   let record = records.GetValueOrDefault(request.RequestId)
-                   select new InterruptedRun(request.RequestId, request.User, request.Mode, record?.Started ?? time.GetUtcNow(), record?.State ?? default, record?.AccessPassId, record?.CredentialId),
-            ],
-        };
-    }
-
-    private async Task<Dictionary<string, ProvisioningRecord>> RecordsAsync(CancellationToken cancellationToken)
-    {
-        var entries = new List<IdMelon.Provisioning.Journaling.JournalEntry>();
-        await foreach (var entry in journal.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            entries.Add(entry);
+            var record = await RecordAsync(request.RequestId, cancellationToken).ConfigureAwait(false);
+            interrupted.Add(new InterruptedRun(request.RequestId, request.User, request.Mode, record?.Started ?? time.GetUtcNow(), record?.State ?? default, record?.AccessPassId, record?.CredentialId));
         }
 
-        return ProvisioningRecords.Fold(entries).ToDictionary(record => record.RequestId, StringComparer.Ordinal);
+        return state with { Serving = Serving(), Waiting = ours.Count(request => request.Started is null), Interrupted = interrupted };
     }
+
+    private async Task<ProvisioningRecord?> RecordAsync(string requestId, CancellationToken cancellationToken) =>
+        ProvisioningRecords.Fold(await journal.ReadRunAsync(requestId, cancellationToken).ConfigureAwait(false)).SingleOrDefault();
 }

@@ -24,6 +24,9 @@ internal sealed class FakeBridge : IExtensionBridge
     /// <summary>Gets what is stored, by area and key.</summary>
     public SortedDictionary<string, string> Stored { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Gets the journal, by place.</summary>
+    public SortedDictionary<long, (string Request, string Text)> Journal { get; } = [];
+
     public List<(int Port, string Text)> Posted { get; } = [];
 
     public Task<BridgeReply> CallAsync(string method, JsonObject arguments, CancellationToken cancellationToken)
@@ -65,12 +68,28 @@ internal sealed class FakeBridge : IExtensionBridge
 
                 break;
 
+            case "append":
+                Journal[arguments["key"]!.GetValue<long>()] = (arguments["request"]!.GetValue<string>(), arguments["text"]!.GetValue<string>());
+                break;
+
+            case "lastPlace":
+                return new JsonObject { ["value"] = Journal.Keys.LastOrDefault() }.ToJsonString();
+
+            case "entriesOf":
+                return new JsonObject { ["value"] = Texts(Journal.Values.Where(entry => entry.Request == arguments["request"]!.GetValue<string>())) }.ToJsonString();
+
+            case "entriesAfter":
+                var page = Journal.Where(entry => entry.Key > arguments["after"]!.GetValue<long>()).Take(arguments["most"]!.GetValue<int>()).ToList();
+                return new JsonObject { ["value"] = new JsonObject { ["entries"] = Texts(page.Select(entry => entry.Value)), ["last"] = page.Count == 0 ? null : page[^1].Key } }.ToJsonString();
+
             default:
                 throw new NotSupportedException(method);
         }
 
         return """{"value":null}""";
     }
+
+    private static JsonArray Texts(IEnumerable<(string Request, string Text)> entries) => [.. entries.Select(entry => (JsonNode)entry.Text)];
 
     /// <summary>A reply that says what stands against the call.</summary>
     public static string Problem(string name) => new JsonObject { ["problem"] = name, ["value"] = null }.ToJsonString();

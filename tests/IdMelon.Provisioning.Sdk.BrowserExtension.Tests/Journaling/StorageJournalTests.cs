@@ -15,23 +15,60 @@ public sealed class StorageJournalTests
     [Fact]
     public async Task Clearing_leaves_what_a_request_that_is_not_over_may_have_left_behind()
     {
-        var journal = new StorageJournal(bridge);
-        await journal.AppendAsync(Made("over"), Token);
-        await journal.AppendAsync(Made("open"), Token);
-        bridge.Stored["local:journal/0000000000000001"] = "damaged";
+        bridge.Replies["forget"] = """{"value":null}""";
         bridge.Stored["local:request/open"] = "{}";
 
-        await journal.ClearAsync(Token);
+        await new StorageJournal(bridge).ClearAsync(Token);
 
-        var left = new List<string>();
-        await foreach (var entry in journal.ReadAsync(Token))
-        {
-            left.Add(entry.RequestId);
-        }
-
-        left.ShouldBe(["open"]);
-        bridge.Stored.Keys.Count(key => key.StartsWith("local:journal/", StringComparison.Ordinal)).ShouldBe(1);
+        bridge.Calls.Single(call => call.Method == "forget").Arguments["except"]!.ToJsonString().ShouldBe("""["open"]""");
     }
 
-    private static JournalEntry.PasskeyMade Made(string requestId) => new("b1", requestId, Noon, $"credential-{requestId}", Guid.Empty);
+    [Fact]
+    public async Task What_a_browser_writes_comes_after_what_an_earlier_one_wrote_although_the_clock_was_set_back()
+    {
+        await new StorageJournal(bridge).AppendAsync(Made("first", Noon), Token);
+        var journal = new StorageJournal(bridge);
+        await journal.AppendAsync(Made("second", Noon.AddHours(-1)), Token);
+        await journal.AppendAsync(Made("third", Noon.AddHours(-1)), Token);
+
+        (await ReadAsync(journal)).ShouldBe(["first", "second", "third"]);
+        bridge.Calls.Count(call => call.Method == "lastPlace").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task More_entries_than_are_read_at_once_are_all_read_in_their_order()
+    {
+        var journal = new StorageJournal(bridge);
+        for (var number = 0; number < 4001; number++)
+        {
+            await journal.AppendAsync(Made($"{number}", Noon), Token);
+        }
+
+        (await ReadAsync(journal)).ShouldBe(Enumerable.Range(0, 4001).Select(number => $"{number}"));
+        (await journal.ReadRunAsync("17", Token)).Select(entry => entry.RequestId).ShouldBe(["17"]);
+    }
+
+    [Fact]
+    public async Task A_damaged_entry_is_told_and_one_of_a_later_release_is_skipped()
+    {
+        var journal = new StorageJournal(bridge);
+        bridge.Journal[1] = ("later", """{"kind":"of-tomorrow","schemaVersion":1,"batchId":"b","requestId":"later","at":"2026-01-01T00:00:00Z"}""");
+        (await ReadAsync(journal)).ShouldBeEmpty();
+
+        bridge.Journal[2] = ("damaged", "damaged");
+        (await Should.ThrowAsync<ProvisioningException>(() => journal.ReadRunAsync("damaged", Token))).Error.Code.ShouldBe(ErrorCodes.JournalFailed);
+    }
+
+    private static async Task<List<string>> ReadAsync(StorageJournal journal)
+    {
+        var read = new List<string>();
+        await foreach (var entry in journal.ReadAsync(Token))
+        {
+            read.Add(entry.RequestId);
+        }
+
+        return read;
+    }
+
+    private static JournalEntry.PasskeyMade Made(string requestId, DateTimeOffset at) => new("b1", requestId, at, $"credential-{requestId}", Guid.Empty);
 }

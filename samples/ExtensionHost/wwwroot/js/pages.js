@@ -4,7 +4,10 @@ import '../js/bridge.js';
 globalThis.extensionPage = {
   languages: () => navigator.languages.join(','),
   declare: (language, direction) => Object.assign(document.documentElement, { lang: language, dir: direction }),
-  watch: (page) => chrome.storage.onChanged.addListener(() => page.invokeMethodAsync('OnChangedAsync')),
+  watch: (page) => {
+    chrome.storage.onChanged.addListener(() => page.invokeMethodAsync('OnChangedAsync'));
+    new BroadcastChannel('journal').onmessage = ({ data: request }) => page.invokeMethodAsync('OnWrittenAsync', request);
+  },
   changed: () => chrome.runtime.sendMessage({ to: 'offscreen', type: 'changed' }).catch(() => {}),
   allow: (pattern) => chrome.permissions.request({ origins: [pattern] }),
   // The browser's own question comes on top.

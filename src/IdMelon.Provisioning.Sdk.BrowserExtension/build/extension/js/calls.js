@@ -1,5 +1,6 @@
 // What the program asks the browser for. Used by the service worker, and by the extension's own pages.
 import step from './step.js';
+import * as journal from './journal.js';
 import * as proxy from './proxy.js';
 
 // After so many milliseconds without a word about a navigation the tab itself is asked.
@@ -196,6 +197,8 @@ export const calls = {
     else await chrome.windows.create({ url, type: 'popup', focused: true, width: 420, height: 640 });
     return null;
   },
+
+  ...journal,
 
   get: ({ area, prefix }) => found(area, prefix),
   set: async ({ area, items }) => (await chrome.storage[area].set(items), null),
