@@ -42,14 +42,14 @@ public sealed class PuppeteerBrowserFactoryTests : BrowserLifeConformance
         var factory = new PuppeteerBrowserFactory();
         await factory.OpenAsync(new(), Token);
         var started = processes.Now();
-        using (var stop = Process.Start("kill", ["-STOP", .. started.Select(pid => pid.ToString(CultureInfo.InvariantCulture))]))
+        using (var stop = Process.Start("kill", ["-STOP", processes.Browser().ToString(CultureInfo.InvariantCulture)]))
         {
             await stop.WaitForExitAsync(Token);
         }
 
         await factory.DisposeAsync();
 
-        await StartedProcesses.EndedAsync(started[..1], Token);
+        await StartedProcesses.EndedAsync(started, Token);
     }
 
     [Fact]
