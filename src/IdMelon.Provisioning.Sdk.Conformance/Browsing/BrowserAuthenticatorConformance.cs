@@ -55,10 +55,11 @@ public abstract class BrowserAuthenticatorConformance : BrowserSuite
         Assert.All(made, one => ShouldBelong(one.Key, one.PublicKey));
     }
 
-    /// <summary>A page that the page opens has one too.</summary>
+    /// <summary>A page that the page opens has one too, if the adapter says that it answers there.</summary>
     [Fact]
     public async Task A_page_that_the_page_opens_has_one_too()
     {
+        Assert.SkipUnless(Browsers.Abilities.HasFlag(BrowserAbilities.OpenedPages), "The adapter may be too late in pages that a page opens.");
         var popup = Server.Serve($"<h1>Popup</h1><script>{Create}report(create)</script>");
         var session = await RunAsync("", $"<a id=\"go\" target=\"_blank\" href=\"{popup}\">Go</a>");
 

@@ -71,6 +71,9 @@ public sealed class ExtensionWorld : IAsyncDisposable
 
     public ConcurrentQueue<ExtensionMessage> Heard { get; } = new();
 
+    /// <summary>What each text to the extension waits for.</summary>
+    public Task PostsAfter { get; set; } = Task.CompletedTask;
+
     /// <summary>What happens on each message from the extension.</summary>
     public Action<ExtensionMessage>? OnMessage { get; set; }
 
@@ -298,10 +301,11 @@ public sealed class ExtensionWorld : IAsyncDisposable
                 AllowsVolatileVault = true,
                 Operator = options.Operator,
             },
-            (text, _) =>
+            async (text, _) =>
             {
+                await PostsAfter;
                 Posted.Enqueue(text);
-                return Panel.EvaluateAsync("text => globalThis.panel.post(text)", text);
+                await Panel.EvaluateAsync("text => globalThis.panel.post(text)", text);
             },
             message =>
             {

@@ -80,7 +80,8 @@ public sealed class InterruptedTests(PublishedExtension extension)
         {
             if (message is ExtensionMessage.Progress { Line.Entry: JournalEntry.Transitioned row } && row.To == state)
             {
-                _ = doing.Value;
+                // However slowly that goes, the run does not get further meanwhile.
+                world.PostsAfter = doing.Value;
             }
         };
         return doing;
