@@ -23,7 +23,7 @@ public sealed class StorageJournal(IExtensionBridge bridge) : IProvisioningJourn
         ArgumentNullException.ThrowIfNull(entry);
         if (Interlocked.Read(ref last) == 0)
         {
-            Pass((await CallAsync("lastPlace", [], cancellationToken).ConfigureAwait(false)).GetInt64());
+            Pass(await LastPlaceAsync(cancellationToken).ConfigureAwait(false));
         }
 
         await CallAsync("append", new JsonObject { ["key"] = Next(entry.At), ["request"] = entry.RequestId, ["text"] = JournalJson.Write(entry) }, cancellationToken).ConfigureAwait(false);
@@ -64,13 +64,17 @@ public sealed class StorageJournal(IExtensionBridge bridge) : IProvisioningJourn
     /// <summary>Removes everything that is written, but for requests that are not over: what they may have left behind has to be known.</summary>
     public async Task ClearAsync(CancellationToken cancellationToken)
     {
+        // In this order: a request is remembered before anything is written of it.
+        var upTo = await LastPlaceAsync(cancellationToken).ConfigureAwait(false);
         var open = await bridge.RepeatableAsync("get", new JsonObject { ["area"] = "local", ["prefix"] = ExtensionStorage.RequestPrefix }, ErrorCodes.JournalFailed, cancellationToken).ConfigureAwait(false);
         var except = new JsonArray([.. open.EnumerateObject().Select(item => (JsonNode)item.Name[ExtensionStorage.RequestPrefix.Length..])]);
-        await CallAsync("forget", new JsonObject { ["except"] = except }, cancellationToken).ConfigureAwait(false);
+        await CallAsync("forget", new JsonObject { ["upTo"] = upTo, ["except"] = except }, cancellationToken).ConfigureAwait(false);
     }
 
     private Task<JsonElement> CallAsync(string method, JsonObject arguments, CancellationToken cancellationToken) =>
         bridge.RepeatableAsync(method, arguments, ErrorCodes.JournalFailed, cancellationToken);
+
+    private async Task<long> LastPlaceAsync(CancellationToken cancellationToken) => (await CallAsync("lastPlace", [], cancellationToken).ConfigureAwait(false)).GetInt64();
 
     private static long? PlaceIn(JsonElement found, string name) => found.GetProperty(name) is { ValueKind: JsonValueKind.Number } place ? place.GetInt64() : null;
 

@@ -74,11 +74,12 @@ export const newestRuns = ({ before, most }) => within('readonly', async (entrie
   return { entries: await ofRequests(entries, met.requests), before: met.before };
 });
 
-export const forget = async ({ except }) => {
+// What came after the place is of requests that began since it was asked for.
+export const forget = async ({ upTo, except }) => {
   await within('readwrite', async (entries) => {
     const index = entries.index('request');
     const kept = await Promise.all(except.map((request) => Promise.all([result(index.getAllKeys(request)), result(index.getAll(request))])));
-    await result(entries.clear());
+    await result(entries.delete(IDBKeyRange.upperBound(upTo)));
     await Promise.all(kept.flatMap(([keys, found]) => keys.map((key, place) => result(entries.put(found[place], key)))));
   });
   written.postMessage(null);
